@@ -1,0 +1,159 @@
+"""Tables of labeling: campaigns, their annotators, who rates what, the answers, and what they were shown."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import User
+from django.db import models
+
+from datasets.models import MODALITIES, Clip, Project
+from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
+
+
+class Campaign(models.Model):
+    """One labeling effort: clips, annotators, rules."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        PAUSED = "paused"
+        CLOSED = "closed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="campaigns")
+    name = models.CharField(max_length=100, unique=True)
+    state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
+    batch_size = models.PositiveIntegerField()
+    seed = models.PositiveIntegerField()
+    # annotator.isolation.parameters, as JSON, and its digest: only renditions made so are shown.
+    isolation = models.JSONField()
+    isolation_digest = models.CharField(max_length=64)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CampaignClip(models.Model):
+    """A clip's place in a campaign."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="campaign_clips")
+    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="campaign_clips")
+    batch = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "clip"], name="one_place_per_clip")]
+
+    def __str__(self) -> str:
+        return f"{self.clip_id} in batch {self.batch}"
+
+
+class Membership(models.Model):
+    """One annotator's part in a campaign; exports and versions know them by pseudonym only."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="memberships")
+    annotator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    pseudonym = models.CharField(max_length=20)  # "A1" …
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "annotator"], name="one_membership_per_annotator"),
+            models.UniqueConstraint(fields=["campaign", "pseudonym"], name="one_annotator_per_pseudonym"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pseudonym} in {self.campaign_id}"
+
+
+class Assignment(models.Model):
+    """Leave for one annotator to perceive and rate one clip in one stage.
+
+    `position` is the clip's place in this annotator's own shuffle of the batch. `current` points at the answer that
+    counts now; answers themselves are never altered.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="assignments")
+    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="assignments")
+    modality = models.CharField(max_length=10, choices=MODALITIES)
+    batch = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    current = models.OneToOneField("Annotation", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "clip", "modality"], name="one_assignment_per_annotator")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["membership", "modality", "batch", "position"], name="assignment_by_place"),
+            models.Index(fields=["clip", "modality"], name="assignment_by_clip"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Annotation(models.Model):
+    """One answer to an assignment. A change of mind is another row that supersedes this one."""
+
+    class Origin(models.TextChoices):
+        BROWSER = "browser"
+        IMPORT = "import"
+        SIMULATED = "simulated"
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="annotations")
+    score = models.SmallIntegerField()
+    seconds = models.FloatField(null=True)  # time spent, measured by the browser
+    plays = models.PositiveIntegerField(null=True)
+    origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.BROWSER)
+    idempotency_key = models.CharField(max_length=64)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="successor")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["idempotency_key"], name="one_annotation_per_key"),
+            models.CheckConstraint(
+                condition=models.Q(score__gte=LOWEST_SCORE, score__lte=HIGHEST_SCORE),
+                name="score_on_the_scale",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["assignment", "-created_at"], name="annotation_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.score:+d}"
+
+
+class Rendition(models.Model):
+    """The media file made from a clip for one stage; served only when its audit passed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="renditions")
+    modality = models.CharField(max_length=10, choices=MODALITIES)  # never text: the transcript is no file
+    isolation_digest = models.CharField(max_length=64)
+    file = models.CharField(max_length=500)
+    sha256 = models.CharField(max_length=64)
+    bytes = models.BigIntegerField()
+    passed = models.BooleanField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clip", "modality", "isolation_digest"], name="one_rendition_per_stage")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.modality} of {self.clip_id}"
+
+
+class Audit(models.Model):
+    """What was found in a rendition: streams, metadata, figures, versions of tools, findings."""
+
+    rendition = models.OneToOneField(Rendition, on_delete=models.CASCADE, related_name="audit")
+    passed = models.BooleanField()
+    findings = models.JSONField(default=list)  # one sentence each; empty when passed
+    record = models.JSONField()  # everything measured, as annotator.isolation.audit gives it
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return "passed" if self.passed else "; ".join(self.findings)

@@ -1,0 +1,68 @@
+"""What every `manage.py` command of ours keeps to: one JSON object or short text, one line on error."""
+
+import json
+import sys
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from config.errors import DomainError
+
+
+def prepare_home() -> None:
+    """Set up an empty CUESET_HOME, and bring an older database up to date."""
+    try:
+        executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        name = connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]
+        raise CommandError(
+            f"The database {name} cannot be used ({error}). Restore a backup, or move it away to start empty."
+        ) from error
+
+
+class CuesetCommand(BaseCommand):
+    """A command that answers with one machine-readable object (`--json`) or with words.
+
+    Subclasses write `add_options` and `run`; `run` returns the object, `describe` its words.
+    """
+
+    # What was configured wrongly shows as the command's own error; Django's checks run in `check`.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --json beside the command's own options."""
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print one JSON object and nothing else"
+        )
+        self.add_options(parser)
+
+    def add_options(self, parser: CommandParser) -> None:
+        """Declare the command's own options."""
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Do it; returns ids, counts and metrics."""
+        raise NotImplementedError
+
+    def describe(self, result: dict[str, Any]) -> str:
+        """The result in words, for people."""
+        return "\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in result.items())
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run, print the answer; a DomainError becomes one line and a non-zero exit."""
+        prepare_home()
+        try:
+            result = self.run(**options)
+        except DomainError as error:
+            raise CommandError(error.message) from error
+        text = json.dumps(result, ensure_ascii=False, default=str) if options["as_json"] else self.describe(result)
+        self.stdout.write(text)
+
+    def say(self, line: str) -> None:
+        """Tell a person who waits what happens now; on stderr, so that --json stays clean."""
+        if sys.stderr.isatty():
+            self.stderr.write(line)

@@ -1,0 +1,197 @@
+"""The ledger of long work: rows are the queue of record, Celery messages only wake workers up.
+
+A job is claimed by compare-and-set, held by a lease that its worker renews, and fenced by a number that grows at every
+claim, so that a slow twin can no longer write. Whatever a crash leaves behind, `sweep` finds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from config.celery import app as celery_app
+from config.errors import Conflict
+from datasets.models import Job, Project
+
+QUEUES = ("media", "features", "training")
+MOST_ATTEMPTS = 3
+MOST_WAKE_UPS = 16
+
+
+@dataclass(frozen=True)
+class Part:
+    """One child of a job: a title for people and a payload for the handler."""
+
+    kind: str
+    title: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def enqueue(
+    *,
+    kind: str,
+    title: str,
+    queue: str,
+    payload: Mapping[str, Any] | None = None,
+    parts: Iterable[Part] = (),
+    project: Project | None = None,
+    created_by: User | None = None,
+    priority: int = 5,
+) -> Job:
+    """Write a job into the ledger; with `parts`, its own handler runs once every part has ended."""
+    parts = list(parts)
+    with transaction.atomic():
+        job = Job.objects.create(
+            kind=kind,
+            title=title,
+            queue=queue,
+            payload=dict(payload or {}),
+            project=project,
+            created_by=created_by,
+            priority=priority,
+            total=len(parts),
+            state=Job.State.WAITING if parts else Job.State.QUEUED,
+        )
+        Job.objects.bulk_create(
+            Job(
+                kind=part.kind,
+                title=part.title,
+                queue=queue,
+                payload=dict(part.payload),
+                project=project,
+                created_by=created_by,
+                priority=priority,
+                parent=job,
+            )
+            for part in parts
+        )
+        transaction.on_commit(lambda: wake_workers(queue, len(parts) or 1))
+    return job
+
+
+def wake_workers(queue: str, jobs: int) -> None:
+    """Send up to MOST_WAKE_UPS messages; each wakes one worker, which then works until the queue is empty."""
+    for _ in range(min(jobs, MOST_WAKE_UPS)):
+        celery_app.send_task("datasets.work", args=[queue], queue=queue)
+
+
+def claim_next(*, worker: str, queue: str | None = None, within: Job | None = None) -> Job | None:
+    """Take the next queued job of a queue, or of one job's family; None when there is none."""
+    queued = Job.objects.filter(state=Job.State.QUEUED)
+    if queue:
+        queued = queued.filter(queue=queue)
+    if within:
+        queued = queued.filter(pk=within.pk) | queued.filter(parent=within)
+    for pk in queued.order_by("priority", "created_at").values_list("pk", flat=True)[:20]:
+        if claim(pk, worker=worker):
+            return Job.objects.get(pk=pk)
+    return None
+
+
+def claim(pk: object, *, worker: str) -> bool:
+    """Move one job from queued to running; False if another worker came first."""
+    now = timezone.now()
+    return (
+        Job.objects.filter(pk=pk, state=Job.State.QUEUED).update(
+            state=Job.State.RUNNING,
+            worker=worker,
+            lease_until=now + lease(),
+            started_at=now,
+            attempts=F("attempts") + 1,
+            fence=F("fence") + 1,
+            error="",
+        )
+        == 1
+    )
+
+
+def lease() -> timedelta:
+    """How long a worker may be silent before its job is given to another."""
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def end_job(job: Job, state: Job.State, **fields: Any) -> bool:
+    """Close a running job if this worker still holds it, and wake its parent when it was the last part."""
+    held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
+    ended = held.update(state=state, finished_at=timezone.now(), lease_until=None, **fields) == 1
+    if ended and job.parent_id:
+        settle_parent(job.parent_id)
+    return ended
+
+
+def settle_parent(pk: object) -> None:
+    """Count a waiting job's ended parts; queue it for its own handler when all have ended."""
+    parts = Job.objects.filter(parent_id=pk)
+    ended = parts.filter(state__in=Job.ENDED).count()
+    waiting = Job.objects.filter(pk=pk, state=Job.State.WAITING)
+    waiting.update(done=ended)
+    if parts.count() > ended:
+        return
+    cancelled = waiting.filter(cancel_requested=True)
+    cancelled.update(state=Job.State.CANCELLED, finished_at=timezone.now())
+    if waiting.update(state=Job.State.QUEUED) == 1:
+        queue = Job.objects.values_list("queue", flat=True).get(pk=pk)
+        transaction.on_commit(lambda: wake_workers(queue, 1))
+
+
+def requeue(job: Job, *, error: str) -> None:
+    """Give a job back to the queue after an attempt that broke, or fail it after the last one."""
+    if job.attempts >= MOST_ATTEMPTS:
+        end_job(job, Job.State.FAILED, error=error)
+        return
+    held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
+    held.update(state=Job.State.QUEUED, lease_until=None, error=error)
+    wake_workers(job.queue, 1)
+
+
+def cancel_job(*, job: Job) -> None:
+    """Ask a job and its parts to stop: what is queued ends at once, what runs ends at its next heartbeat."""
+    family = Job.objects.filter(pk=job.pk) | Job.objects.filter(parent=job)
+    open_jobs = family.exclude(state__in=Job.ENDED)
+    if not open_jobs.exists():
+        raise Conflict(f"“{job.title}” has already ended, so there is nothing to cancel.")
+    open_jobs.update(cancel_requested=True)
+    Job.objects.filter(pk__in=family.values("pk"), state=Job.State.QUEUED).update(
+        state=Job.State.CANCELLED, finished_at=timezone.now()
+    )
+    if job.state == Job.State.WAITING:
+        settle_parent(job.pk)
+
+
+@transaction.atomic
+def retry_job(*, job: Job) -> Job:
+    """Queue a failed or cancelled job again, with those of its parts that did not succeed."""
+    if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
+        raise Conflict(f"“{job.title}” is {job.state}; only a failed or cancelled job can be tried again.")
+    again = {"attempts": 0, "cancel_requested": False, "error": "", "finished_at": None}
+    broken = Job.objects.filter(parent=job, state__in=(Job.State.FAILED, Job.State.CANCELLED))
+    parts = broken.update(state=Job.State.QUEUED, **again)
+    state = Job.State.WAITING if parts else Job.State.QUEUED
+    Job.objects.filter(pk=job.pk).update(state=state, **again)
+    transaction.on_commit(lambda: wake_workers(job.queue, parts or 1))
+    job.refresh_from_db()
+    return job
+
+
+def sweep() -> dict[str, int]:
+    """Mend what crashes left behind: expired leases, parents nobody woke, queued work nobody heard of."""
+    now = timezone.now()
+    expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now)
+    for job in expired:
+        requeue(job, error=f"The worker {job.worker} fell silent while doing “{job.doing or job.title}”.")
+    idle_parents = Job.objects.filter(state=Job.State.WAITING).exclude(
+        children__state__in=(Job.State.QUEUED, Job.State.RUNNING, Job.State.WAITING)
+    )
+    for pk in list(idle_parents.values_list("pk", flat=True)):
+        settle_parent(pk)
+    counts = {}
+    for queue in QUEUES:
+        counts[queue] = Job.objects.filter(state=Job.State.QUEUED, queue=queue).count()
+        wake_workers(queue, counts[queue])
+    return counts

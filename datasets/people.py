@@ -1,0 +1,74 @@
+"""Accounts, roles, and what each person may see."""
+
+import secrets
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import QuerySet
+
+from config.errors import DomainError, NotFound
+from datasets.models import Event, Project, Role
+
+
+class BadUsername(DomainError):
+    """The user name cannot be one."""
+
+    code = "bad_username"
+
+
+def find_project(name: str) -> Project:
+    """The project of this name; a clear error that lists the names there are."""
+    project = Project.objects.filter(name=name).first()
+    if project:
+        return project
+    names = ", ".join(Project.objects.values_list("name", flat=True)[:10]) or "none yet"
+    raise NotFound(f"There is no project named “{name}” (projects: {names}).")
+
+
+@transaction.atomic
+def find_or_make_account(username: str) -> tuple[User, str | None]:
+    """The account of this name; a new one gets a random password, which is returned this once."""
+    user = User.objects.filter(username=username).first()
+    if user:
+        return user, None
+    try:
+        User.username_validator(username)
+    except Exception as error:
+        raise BadUsername(f"“{username}” cannot be a user name: letters, digits and @ . + - _ only.") from error
+    password = secrets.token_urlsafe(12)
+    return User.objects.create_user(username, password=password), password
+
+
+def give_role(*, project: Project, user: User, kind: Role.Kind) -> None:
+    """Let a person act in a project; giving a role twice changes nothing."""
+    Role.objects.get_or_create(project=project, user=user, kind=kind)
+
+
+def projects_of(user: User, kinds: Iterable[str] = Role.Kind.values) -> QuerySet[Project]:
+    """Projects in which this person has one of these roles; a superuser has all of them."""
+    if user.is_superuser:
+        return Project.objects.all()
+    return Project.objects.filter(pk__in=Role.objects.filter(user_id=user.pk, kind__in=list(kinds)).values("project"))
+
+
+def staff_projects(user: User) -> QuerySet[Project]:
+    """Projects whose clips, labels and versions this person may see: as admin or researcher."""
+    return projects_of(user, (Role.Kind.ADMIN, Role.Kind.RESEARCHER))
+
+
+def admin_projects(user: User) -> QuerySet[Project]:
+    """Projects that this person administers."""
+    return projects_of(user, (Role.Kind.ADMIN,))
+
+
+def record_event(
+    *,
+    verb: str,
+    subject: object,
+    project: Project | None = None,
+    actor: User | None = None,
+    **details: object,
+) -> None:
+    """Add a line to the record of who changed what."""
+    Event.objects.create(project=project, actor=actor, verb=verb, subject=str(subject)[:200], details=details)

@@ -1,0 +1,1 @@
+"""Feature sets extracted from versions, and models trained and evaluated on them."""
