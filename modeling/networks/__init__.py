@@ -1,0 +1,1 @@
+"""Networks: tensors in, predictions out; they know no recipe, no data set and no framework but torch."""

@@ -1,0 +1,146 @@
+"""Trained models: what they need to predict, how they do it, and how they are kept in a file without any code."""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from datasets.vocabulary import Modality
+from modeling.batches import (
+    BadFeatures,
+    Corpus,
+    Float32,
+    Rows,
+    Scaling,
+    clip_lengths,
+    load_batch,
+    ordered_batches,
+)
+from modeling.networks.avmc import AVMC, PaperAVMC, ReleasedAVMC
+from modeling.recipes import Mixing, Recipe, Variant
+
+FORMAT = "cueset-model-1"
+
+
+class BadWeights(ValueError):
+    """A file that holds no model of ours."""
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """Weights with all that is needed to use them."""
+
+    recipe: Recipe
+    feature_sizes: Mapping[Modality, int]
+    scaling: Mapping[Modality, Scaling] | None  # None when trained on features as they are
+    weights: Mapping[str, Tensor]
+
+
+def build_network(recipe: Recipe, feature_sizes: Mapping[Modality, int]) -> AVMC:
+    """Network with fresh weights from torch's global generator, for features of those widths."""
+    sizes = {
+        "feature_sizes": feature_sizes,
+        "hidden_sizes": recipe.hidden_sizes,
+        "classifier_sizes": recipe.classifier_sizes,
+    }
+    if recipe.variant is Variant.PAPER:
+        return PaperAVMC(**sizes)
+    return ReleasedAVMC(
+        **sizes,
+        encoder_dropout=recipe.encoder_dropout,
+        classifier_dropout=recipe.classifier_dropout,
+        averaged=recipe.mixing is Mixing.INPUTS,
+    )
+
+
+def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "cpu") -> dict[Modality, Float32]:
+    """All four predictions (len(rows),) of those clips, in their order; the network's own, not clipped to -1 … 1."""
+    if corpus.feature_sizes != dict(model.feature_sizes):
+        raise BadFeatures(
+            f"The model was trained on features of widths {_widths(model.feature_sizes)}, "
+            f"these have {_widths(corpus.feature_sizes)}; use the feature set's extractors that it was trained with."
+        )
+    with torch.random.fork_rng(devices=[]):
+        network = build_network(model.recipe, model.feature_sizes).to(device)
+    network.load_state_dict(dict(model.weights))
+    batch_size = model.recipe.batch_size
+    return predict_with(
+        network, corpus, rows, scaling=model.scaling, batch_size=batch_size, device=torch.device(device)
+    )
+
+
+def predict_with(
+    network: AVMC,
+    corpus: Corpus,
+    rows: Rows,
+    *,
+    scaling: Mapping[Modality, Scaling] | None,
+    batch_size: int,
+    device: torch.device,
+) -> dict[Modality, Float32]:
+    """All four predictions (len(rows),) by a network in memory, which is left in evaluation mode."""
+    network.eval()
+    predictions = {modality: np.zeros(len(rows), np.float32) for modality in Modality}
+    lengths = clip_lengths(corpus)[rows]
+    with torch.inference_mode():
+        for places in ordered_batches(lengths, np.arange(len(rows)), batch_size=batch_size):
+            batch = load_batch(corpus, rows[places], scaling=scaling, device=device)
+            outputs = network(text=batch.text, audio=batch.audio, vision=batch.vision)
+            for modality, predicted in outputs.predictions.items():
+                predictions[modality][places] = predicted.float().cpu().numpy()
+    return predictions
+
+
+def save_weights(model: TrainedModel, path: Path) -> None:
+    """Keep the model as one safetensors file, which appears whole or not at all."""
+    tensors = {f"network.{name}": values.contiguous() for name, values in model.weights.items()}
+    for modality, scaling in (model.scaling or {}).items():
+        tensors[f"scaling.{modality}.mean"] = torch.from_numpy(scaling.mean)
+        tensors[f"scaling.{modality}.deviation"] = torch.from_numpy(scaling.deviation)
+    metadata = {
+        "format": FORMAT,
+        "recipe": json.dumps(model.recipe.to_dict()),
+        "feature_sizes": json.dumps({str(modality): size for modality, size in model.feature_sizes.items()}),
+    }
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    save_file(tensors, unfinished, metadata=metadata)
+    unfinished.replace(path)
+
+
+def load_weights(path: Path) -> TrainedModel:
+    """Model kept by save_weights; BadWeights when the file holds something else."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+    except (SafetensorError, OSError) as error:
+        raise BadWeights(f"{path} cannot be read as safetensors: {error}.") from error
+    if metadata.get("format") != FORMAT:
+        raise BadWeights(f"{path} is no model saved by this program: its format is {metadata.get('format')!r}.")
+    sizes = json.loads(metadata["feature_sizes"])
+    return TrainedModel(
+        recipe=Recipe.from_dict(json.loads(metadata["recipe"])),
+        feature_sizes={Modality(modality): size for modality, size in sizes.items()},
+        scaling=_scaling(tensors, (Modality(modality) for modality in sizes)),
+        weights={name.removeprefix("network."): t for name, t in tensors.items() if name.startswith("network.")},
+    )
+
+
+def _scaling(tensors: Mapping[str, Tensor], modalities: Iterable[Modality]) -> dict[Modality, Scaling] | None:
+    scaling = {
+        modality: Scaling(tensors[f"scaling.{modality}.mean"].numpy(), tensors[f"scaling.{modality}.deviation"].numpy())
+        for modality in modalities
+        if f"scaling.{modality}.mean" in tensors
+    }
+    return scaling or None
+
+
+def _widths(sizes: Mapping[Modality, int]) -> str:
+    return ", ".join(f"{modality} {size}" for modality, size in sizes.items())
