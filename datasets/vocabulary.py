@@ -31,6 +31,8 @@ class SentimentClass(StrEnum):
 
 
 LOWEST_SCORE, HIGHEST_SCORE = -3, 3
+# Labels lie on a grid of fifths, so they are kept as these whole numbers.
+LOWEST_FIFTHS, HIGHEST_FIFTHS = -5, 5
 
 
 def sentiment_class(fifths: int) -> SentimentClass:

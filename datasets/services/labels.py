@@ -1,0 +1,71 @@
+"""Labels handed down by whoever settled them: a campaign's aggregation or an import."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from config.errors import DomainError
+from datasets.models import Clip, Label, Project
+from datasets.people import record_event
+from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS, Modality
+
+ROWS_AT_ONCE = 1000
+
+
+class BadLabel(DomainError):
+    """A settled label cannot be recorded."""
+
+    code = "bad_label"
+
+
+@dataclass(frozen=True)
+class SettledLabel:
+    """One clip's label in one modality, in fifths, with the scores it can be recomputed from (as in `Label.scores`)."""
+
+    clip_id: UUID  # primary key of the clip
+    modality: Modality
+    fifths: int
+    scores: Sequence[Mapping[str, Any]] = field(default_factory=list)
+
+
+@transaction.atomic
+def record_labels(*, project: Project, rows: Iterable[SettledLabel], origin: str, actor: User | None = None) -> int:
+    """Write labels in bulk, replacing those that the clips had in the same modalities; returns how many.
+
+    Raises BadLabel for a clip of another project, a value off the grid, or two values for one clip and modality.
+    """
+    settled = list(rows)
+    check_labels(settled, known=set(Clip.objects.filter(project=project).values_list("pk", flat=True)))
+    labels = [
+        Label(clip_id=row.clip_id, modality=row.modality, fifths=row.fifths, scores=list(row.scores), origin=origin)
+        for row in settled
+    ]
+    Label.objects.bulk_create(
+        labels,
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["clip", "modality"],
+        update_fields=["fifths", "scores", "origin", "settled_at"],
+    )
+    record_event(verb="record_labels", subject=origin, project=project, actor=actor, labels=len(labels))
+    return len(labels)
+
+
+def check_labels(rows: Sequence[SettledLabel], *, known: set[UUID]) -> None:
+    """Raise BadLabel at the first row that must not be written; `known` are the project's clips."""
+    seen: set[tuple[UUID, Modality]] = set()
+    for row in rows:
+        if row.clip_id not in known:
+            raise BadLabel(f"Clip {row.clip_id} is not in this project, so its label cannot be recorded.")
+        if not LOWEST_FIFTHS <= row.fifths <= HIGHEST_FIFTHS:
+            raise BadLabel(
+                f"Clip {row.clip_id}: {row.fifths} fifths is off the grid; a label lies from -5 to 5 fifths."
+            )
+        place = (row.clip_id, Modality(row.modality))
+        if place in seen:
+            raise BadLabel(f"Clip {row.clip_id} was given two {row.modality} labels at once; give one.")
+        seen.add(place)
