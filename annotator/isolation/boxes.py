@@ -1,0 +1,65 @@
+"""Rectangles in a picture, as shares of its width and height."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle from (left, top) to (right, bottom), each 0 … 1, so that it fits the picture at any size."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: "Box") -> bool:
+        """Whether the two share some area."""
+        beside = self.right <= other.left or other.right <= self.left
+        above = self.bottom <= other.top or other.bottom <= self.top
+        return not (beside or above)
+
+    def joined(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def grown(self, width: float, height: float) -> Self:
+        """Grown by so much on each side, within the picture."""
+        return type(self)(
+            max(0.0, self.left - width),
+            max(0.0, self.top - height),
+            min(1.0, self.right + width),
+            min(1.0, self.bottom + height),
+        )
+
+    def without(self, hole: "Box") -> list["Box"]:
+        """What is left of the box around a hole, as up to four boxes: above, below, left and right of it."""
+        if not self.overlaps(hole):
+            return [self]
+        top, bottom = max(self.top, hole.top), min(self.bottom, hole.bottom)
+        around = [
+            Box(self.left, self.top, self.right, top),
+            Box(self.left, bottom, self.right, self.bottom),
+            Box(self.left, top, hole.left, bottom),
+            Box(hole.right, top, self.right, bottom),
+        ]
+        return [box for box in around if box.left < box.right and box.top < box.bottom]
+
+
+def join_overlapping(boxes: Iterable[Box]) -> list[Box]:
+    """Boxes joined until no two overlap."""
+    apart: list[Box] = []
+    for box in boxes:
+        joined = box
+        while touching := [other for other in apart if other.overlaps(joined)]:
+            for other in touching:
+                apart.remove(other)
+                joined = joined.joined(other)
+        apart.append(joined)
+    return apart

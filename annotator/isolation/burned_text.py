@@ -1,0 +1,127 @@
+"""Find text that is part of a video's picture, by optical character recognition on sampled frames."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from annotator.isolation.boxes import Box
+from annotator.isolation.frames import LONGEST_SIDE, Picture, sample_frames
+
+SURE_ENOUGH = 0.5
+# Detected boxes hug the strokes: outlines, shadows and compression reach beyond them by a share of the text's height.
+PADDING = 0.35
+# A subtitle may appear just after one sampled frame and be gone just before the next.
+GAP_SECONDS = 1.5
+CJK = r"\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af"
+
+
+@dataclass(frozen=True)
+class Region:
+    """A place with text, from `start` to `end` seconds of the video that it was found in, and what was read there."""
+
+    box: Box
+    start: float
+    end: float
+    texts: tuple[str, ...] = ()
+
+    def as_record(self) -> dict[str, Any]:  # Any: JSON
+        """The region as JSON, to be kept with a source."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:  # Any: JSON as it was kept
+        """A region from kept JSON."""
+        return cls(Box(**record["box"]), record["start"], record["end"], tuple(record["texts"]))
+
+
+def find_text_regions(video: Path, *, rate: float = 2.0, offset: float = 0.0) -> list[Region]:
+    """Every place that shows text, merged over time; one pass over a source serves all of its clips."""
+    seen = [
+        Region(box, time, time + 1 / rate, (text,))
+        for time, picture in sample_frames(video, rate, offset=offset)
+        for box, text in read_text(picture)
+    ]
+    return merge_over_time(seen)
+
+
+def regions_within(regions: Iterable[Region], start: float, end: float) -> list[Region]:
+    """A source's regions that may show in the clip [start, end) seconds of it, in the clip's own time."""
+    return [
+        Region(region.box, max(0.0, region.start - start), min(end, region.end) - start, region.texts)
+        for region in regions
+        if region.start < end + GAP_SECONDS / 2 and region.end > start - GAP_SECONDS / 2
+    ]
+
+
+def merge_over_time(seen: Sequence[Region]) -> list[Region]:
+    """Regions joined where their boxes overlap and one begins at most 1.5 s after the other ends."""
+    merged: list[Region] = []
+    for region in sorted(seen, key=lambda each: each.start):
+        joined = region
+        while touching := [other for other in merged if _belong_together(other, joined)]:
+            for other in touching:
+                merged.remove(other)
+                joined = _joined(other, joined)
+        merged.append(joined)
+    return merged
+
+
+def read_text(picture: Picture) -> list[tuple[Box, str]]:
+    """Padded boxes with the text in them, of a BGR picture; what holds no letter or figure is left out."""
+    height, width = picture.shape[:2]
+    result = _reader()(picture, use_cls=False)
+    found = zip(result.boxes, result.txts, strict=True) if result.boxes is not None else ()
+    return [(_padded(corners, width, height), text) for corners, text in found if re.search(r"\w", text)]
+
+
+def shared_text(texts: Iterable[str], transcript: str) -> list[str]:
+    """What of the transcript occurs in read texts: each Chinese character, each word of two letters or more."""
+    read: set[str] = set().union(*map(_units, texts)) if texts else set()
+    return sorted(read & _units(transcript))
+
+
+def _units(text: str) -> set[str]:
+    characters = set(re.findall(f"[{CJK}]", text))
+    return characters | set(re.findall(r"[^\W_]{2,}", re.sub(f"[{CJK}]", " ", text.lower())))
+
+
+def _belong_together(earlier: Region, later: Region) -> bool:
+    return later.start - earlier.end <= GAP_SECONDS and earlier.box.overlaps(later.box)
+
+
+def _joined(first: Region, second: Region) -> Region:
+    return Region(
+        first.box.joined(second.box),
+        min(first.start, second.start),
+        max(first.end, second.end),
+        tuple(dict.fromkeys(first.texts + second.texts)),
+    )
+
+
+def _padded(corners: np.ndarray[Any, Any], width: int, height: int) -> Box:
+    """The upright box around four corners in pixels, grown by a share of the text's height."""
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    margin = PADDING * float(min(bottom - top, right - left))
+    box = Box(float(left) / width, float(top) / height, float(right) / width, float(bottom) / height)
+    return box.grown(margin / width, margin / height)
+
+
+@cache
+def _reader() -> Any:  # Any: rapidocr publishes no types
+    """The recognizer, whose models take seconds to load: once per process, when first needed."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            # "max" reduces a large frame and leaves a small one; the default enlarges it, at four times the cost.
+            "Det.limit_type": "max",
+            "Det.limit_side_len": LONGEST_SIDE,
+            "Global.text_score": SURE_ENOUGH,
+            "Global.log_level": "error",
+        }
+    )

@@ -1,0 +1,65 @@
+"""Decide which rectangles of the picture are masked, and mask them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.isolation.boxes import Box, join_overlapping
+from annotator.isolation.burned_text import Region
+
+METHODS = ("delogo", "boxblur", "fill")
+STRONG_BLUR = {
+    "luma_radius": "min(12,(min(w,h)-1)/2)",
+    "luma_power": 3,
+    "chroma_radius": "min(12,(min(cw,ch)-1)/2)",
+    "chroma_power": 3,
+}
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Boxes to mask throughout a clip; a conflict is a region of text that reaches into a face, which wins."""
+
+    boxes: tuple[Box, ...]
+    conflicts: tuple[str, ...] = ()
+
+
+def plan_mask(regions: Sequence[Region], faces: Sequence[Box]) -> Mask:
+    """Mask every region for the whole clip, except where a face is seen."""
+    conflicts: list[str] = []
+    left = join_overlapping(region.box for region in regions)
+    for face in faces:
+        if any(box.overlaps(face) for box in left):
+            conflicts.append("Text reaches into a face, which is not masked: look at this clip.")
+        left = [part for box in left for part in box.without(face)]
+    return Mask(tuple(left), tuple(dict.fromkeys(conflicts)))
+
+
+def mask_picture(picture: Any, mask: Mask, size: tuple[int, int], method: str) -> Any:  # Any: ffmpeg-python nodes
+    """Add the filters that make the boxes of a (width, height) picture unreadable.
+
+    delogo paints a box from its edges alone, so nothing of its inside is left; a box blur must be as strong as
+    radius 12 applied three times, since weaker ones could be read.
+    """
+    for box in mask.boxes:
+        x, y, width, height = pixels(box, size)
+        if method == "delogo":
+            picture = picture.filter("delogo", x=x, y=y, w=width, h=height)
+        elif method == "fill":
+            picture = picture.filter("drawbox", x=x, y=y, w=width, h=height, color="black", t="fill")
+        elif method == "boxblur":
+            whole = picture.filter_multi_output("split")
+            blurred = whole[1].filter("crop", width, height, x, y).filter("boxblur", **STRONG_BLUR)
+            picture = whole[0].overlay(blurred, x=x, y=y)
+        else:
+            raise ValueError(f"Unknown mask method {method!r}: choose one of {', '.join(METHODS)}.")
+    return picture
+
+
+def pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """x, y, width and height in even pixels, one pair inside the picture's border, which delogo needs to paint from."""
+    width, height = size
+    left, top = max(2, int(box.left * width) // 2 * 2), max(2, int(box.top * height) // 2 * 2)
+    right = min(width - 2, -int(-box.right * width // 2) * 2)
+    bottom = min(height - 2, -int(-box.bottom * height // 2) * 2)
+    return min(left, width - 4), min(top, height - 4), max(2, right - left), max(2, bottom - top)

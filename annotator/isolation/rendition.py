@@ -1,0 +1,134 @@
+"""Make one rendition of a clip and audit the very file that was made."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import numpy as np
+
+from annotator.isolation.audit import Audit, findings_in_file, streams_of, voice_findings
+from annotator.isolation.burned_text import Region, find_text_regions, shared_text
+from annotator.isolation.faces import find_face_boxes
+from annotator.isolation.intelligibility import VoiceFigures, measure_voice
+from annotator.isolation.masks import plan_mask
+from annotator.isolation.noise import RATE, hide_words
+from annotator.isolation.parameters import IsolationParameters
+from annotator.isolation.sound import read_voice, write_voice
+from annotator.isolation.video import write_silent_video, write_web_video
+from datasets.media import programs
+from datasets.media.command import MediaError
+from datasets.media.encoding import written_whole
+from datasets.vocabulary import Modality
+
+MASKING_ROUNDS = 3
+MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "rapidocr", "mediapipe", "scipy")
+
+
+def make_rendition(
+    clip_path: Path,
+    destination: Path,
+    modality: Modality,
+    parameters: IsolationParameters,
+    transcript: str,
+    seed: int,
+    text_regions: Sequence[Region] | None = None,
+) -> Audit:
+    """Write a clip's rendition for one stage, whole or not at all, and audit it.
+
+    The same arguments give the same bytes. `text_regions` are the clip's regions of burned-in text when they are known from its source; None reads the
+    clip itself. The text modality has no file. Raises MediaError when the clip cannot be read or lacks a stream.
+    """
+    with written_whole(destination) as partial:
+        if modality is Modality.AUDIO:
+            return _make_audio(clip_path, partial, parameters, transcript, seed)
+        if modality is Modality.VISION:
+            return _make_vision(clip_path, partial, parameters, transcript, text_regions)
+        if modality is Modality.MULTIMODAL:
+            write_web_video(clip_path, partial, parameters)
+            return _audit(partial, modality, parameters, transcript)
+        raise ValueError("The text stage shows the transcript alone: it has no rendition.")
+
+
+def seed_from_hash(sha256: str) -> int:
+    """The clip's seed for its noise, from its file's hash: annotators may see neither."""
+    return int(sha256[:16], 16)
+
+
+def _make_audio(clip: Path, destination: Path, parameters: IsolationParameters, transcript: str, seed: int) -> Audit:
+    voice = read_voice(clip, RATE)
+    if voice.size == 0:
+        raise MediaError(f"{clip.name} has no sound to make an audio rendition from.")
+    noised = hide_words(voice, parameters, seed)
+    notes = noised.notes + write_voice(noised.samples, RATE, destination, parameters.loudness)
+    heard = read_voice(destination, RATE)
+    findings = [] if heard.size == voice.size else [f"The rendition has {heard.size} samples instead of {voice.size}."]
+    figures = measure_voice(voice, np.resize(heard, voice.size), RATE)
+    findings += voice_findings(figures, parameters)
+    return _audit(destination, Modality.AUDIO, parameters, transcript, findings, notes, voice=figures, snr=noised.snr)
+
+
+def _make_vision(
+    clip: Path,
+    destination: Path,
+    parameters: IsolationParameters,
+    transcript: str,
+    known: Sequence[Region] | None,
+) -> Audit:
+    """Mask, read what was made, and mask again what was overlooked; what can still be read then is a finding."""
+    rate = parameters.sampling_rate
+    regions = list(find_text_regions(clip, rate=rate) if known is None else known)
+    text_before = tuple(text for region in regions for text in region.texts)
+    faces = find_face_boxes(clip, rate=rate) if regions else []
+    for _ in range(MASKING_ROUNDS):
+        mask = plan_mask(regions, faces)
+        write_silent_video(clip, destination, mask, parameters)
+        # Read half a step later than before, so that both readings together see twice as many moments.
+        remaining = find_text_regions(destination, rate=rate, offset=0.5 / rate)
+        if not remaining:
+            break
+        regions += remaining
+        faces = faces or find_face_boxes(clip, rate=rate)
+    text_after = tuple(text for region in remaining for text in region.texts)
+    readable = shared_text(text_after, transcript)
+    findings = [f"Of the transcript, {'、'.join(readable)} can still be read in the picture."] if readable else []
+    notes = mask.conflicts + ((f"Other text can be read: {' / '.join(text_after)}.",) if text_after else ())
+    return _audit(destination, Modality.VISION, parameters, transcript, findings, notes, text=(text_before, text_after))
+
+
+def _audit(
+    path: Path,
+    modality: Modality,
+    parameters: IsolationParameters,
+    transcript: str,
+    findings: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    *,
+    voice: VoiceFigures | None = None,
+    snr: float | None = None,
+    text: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+) -> Audit:
+    found, in_file = findings_in_file(path, modality, transcript)
+    return Audit(
+        modality=modality,
+        findings=(*in_file, *findings),
+        notes=tuple(notes),
+        streams=streams_of(found),
+        tags=found.tags,
+        chapters=found.chapters,
+        duration=found.duration,
+        voice=voice,
+        snr=snr,
+        text_before=text[0],
+        text_after=text[1],
+        parameters=parameters,
+        tools=_tools(),
+    )
+
+
+@cache
+def _tools() -> dict[str, str]:
+    """Versions of everything that a rendition or its figures depend on."""
+    pair = programs.programs()
+    packages = {name: metadata.version(name) for name in MEASURING_PACKAGES}
+    return {"ffmpeg": pair.ffmpeg_version, "ffprobe": pair.ffprobe_version, **packages}

@@ -1,0 +1,1 @@
+"""Media files: finding ffmpeg, probing, cutting, storing and serving."""
