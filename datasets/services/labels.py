@@ -62,9 +62,7 @@ def check_labels(rows: Sequence[SettledLabel], *, known: set[UUID]) -> None:
         if row.clip_id not in known:
             raise BadLabel(f"Clip {row.clip_id} is not in this project, so its label cannot be recorded.")
         if not LOWEST_FIFTHS <= row.fifths <= HIGHEST_FIFTHS:
-            raise BadLabel(
-                f"Clip {row.clip_id}: {row.fifths} fifths is off the grid; a label lies from -5 to 5 fifths."
-            )
+            raise BadLabel(f"Clip {row.clip_id}: {row.fifths} is off the grid; labels lie from -5 to 5 fifths.")
         place = (row.clip_id, Modality(row.modality))
         if place in seen:
             raise BadLabel(f"Clip {row.clip_id} was given two {row.modality} labels at once; give one.")
