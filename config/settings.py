@@ -108,6 +108,11 @@ CELERY_TASK_PUBLISH_RETRY = False
 JOB_LEASE_SECONDS = env.int("CUESET_JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("CUESET_JOB_SWEEP_SECONDS", default=10)
 
+# Shared by all web processes; holds nothing but counts of attempts to sign in.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
+}
+
 BERT_MODEL = env.str("CUESET_BERT_MODEL", default="bert-base-chinese")
 
 AUTH_PASSWORD_VALIDATORS = [

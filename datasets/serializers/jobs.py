@@ -1,0 +1,56 @@
+"""Shapes of jobs."""
+
+from django.utils import timezone
+from rest_framework import serializers
+
+from datasets.models import Job
+
+
+class JobSerializer(serializers.ModelSerializer[Job]):
+    """Long work as people follow it."""
+
+    can_cancel = serializers.SerializerMethodField()
+    can_retry = serializers.SerializerMethodField()
+    seconds_left = serializers.SerializerMethodField(help_text="estimate from the pace so far; null when unknown")
+
+    class Meta:
+        model = Job
+        fields = (
+            "id", "project", "kind", "title", "state", "done", "total", "doing", "error", "log_tail", "result",
+            "attempts", "created_at", "started_at", "finished_at", "can_cancel", "can_retry", "seconds_left",
+        )  # fmt: skip
+
+    def get_can_cancel(self, job: Job) -> bool:
+        """Whether it still runs or waits, and nobody asked yet."""
+        return job.state not in Job.ENDED and not job.cancel_requested
+
+    def get_can_retry(self, job: Job) -> bool:
+        """Whether it ended without success."""
+        return job.state in (Job.State.FAILED, Job.State.CANCELLED)
+
+    def get_seconds_left(self, job: Job) -> int | None:
+        """Time left at the pace so far."""
+        if job.state in Job.ENDED or not job.done or not job.total:
+            return None
+        passed = timezone.now() - (job.started_at or job.created_at)
+        return round(passed.total_seconds() / job.done * (job.total - job.done))
+
+
+class PartSerializer(serializers.Serializer[Job]):
+    """A part that failed, and why."""
+
+    title = serializers.CharField()
+    error = serializers.CharField()
+
+
+class JobDetailSerializer(JobSerializer):
+    """A job with the parts of it that failed."""
+
+    failed_parts = serializers.SerializerMethodField()
+
+    class Meta(JobSerializer.Meta):
+        fields = (*JobSerializer.Meta.fields, "failed_parts")
+
+    def get_failed_parts(self, job: Job) -> list[dict[str, str]]:
+        """The first hundred failures."""
+        return list(job.children.filter(state=Job.State.FAILED).values("title", "error")[:100])

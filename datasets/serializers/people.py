@@ -1,0 +1,91 @@
+"""Shapes of sessions, projects and their events."""
+
+from rest_framework import serializers
+
+from datasets.models import Event, Project, Role
+
+
+class RoleSerializer(serializers.Serializer[Role]):
+    """One role of the person who asks."""
+
+    project = serializers.UUIDField(source="project_id")
+    project_name = serializers.CharField(source="project.name")
+    kind = serializers.ChoiceField(choices=Role.Kind.choices)
+
+
+class AccountSerializer(serializers.Serializer[object]):
+    """The person who is signed in."""
+
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    is_superuser = serializers.BooleanField()
+
+
+class SessionSerializer(serializers.Serializer[object]):
+    """Who is signed in and as what; `user` is null for the signed-out."""
+
+    user = AccountSerializer(allow_null=True)
+    roles = RoleSerializer(many=True)
+
+
+class SignInSerializer(serializers.Serializer[object]):
+    """Name and password."""
+
+    username = serializers.CharField(max_length=150)
+    password = serializers.CharField(max_length=200, trim_whitespace=False)
+
+
+class PasswordSerializer(serializers.Serializer[object]):
+    """A change of one's own password."""
+
+    old = serializers.CharField(max_length=200, trim_whitespace=False)
+    new = serializers.CharField(max_length=200, trim_whitespace=False)
+
+
+class CountsSerializer(serializers.Serializer[object]):
+    """How much a project holds."""
+
+    sources = serializers.IntegerField()
+    clips = serializers.IntegerField()
+    supervised = serializers.IntegerField()
+    labelled = serializers.IntegerField(help_text="clips that have a multimodal label")
+    versions = serializers.IntegerField()
+
+
+class ProjectSerializer(serializers.ModelSerializer[Project]):
+    """A project as its admins and researchers see it."""
+
+    my_roles = serializers.ListField(child=serializers.ChoiceField(choices=Role.Kind.choices))
+    counts = CountsSerializer()
+
+    class Meta:
+        model = Project
+        fields = (
+            "id",
+            "name",
+            "description",
+            "licence",
+            "simulated",
+            "train_on_publish",
+            "created_at",
+            "my_roles",
+            "counts",
+        )
+
+
+class ProjectSettingsSerializer(serializers.ModelSerializer[Project]):
+    """What an admin may change."""
+
+    class Meta:
+        model = Project
+        fields = ("description", "licence", "train_on_publish")
+
+
+class EventSerializer(serializers.ModelSerializer[Event]):
+    """One line of the record of changes."""
+
+    actor = serializers.CharField(source="actor.username", default=None, allow_null=True)
+
+    class Meta:
+        model = Event
+        fields = ("id", "verb", "subject", "details", "actor", "at")

@@ -1,0 +1,84 @@
+"""Long work: what runs, how far it is, stop it, try it again."""
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from config.api import KeysetPagination
+from datasets.jobs import cancel_job, retry_job
+from datasets.models import Job
+from datasets.people import staff_projects
+from datasets.serializers.jobs import JobDetailSerializer, JobSerializer
+
+
+class NewestFirst(KeysetPagination):
+    """Newest jobs first."""
+
+    ordering = ("-created_at", "-pk")
+
+
+def jobs_seen_by(request: Request) -> QuerySet[Job]:
+    """Jobs of the projects that the person works on as admin or researcher."""
+    return Job.objects.filter(project__in=staff_projects(request.user))
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="jobs_list",
+        parameters=[OpenApiParameter(name) for name in ("project", "state", "kind")],
+    )
+)
+class JobListView(generics.ListAPIView[Job]):
+    """Jobs, without the parts that they are made of."""
+
+    serializer_class = JobSerializer
+    pagination_class = NewestFirst
+    queryset = Job.objects.none()
+
+    def get_queryset(self) -> QuerySet[Job]:
+        """Filtered by project, state (several with commas) and kind."""
+        jobs = jobs_seen_by(self.request).filter(parent=None)
+        wanted = self.request.query_params
+        if project := wanted.get("project"):
+            jobs = jobs.filter(project__in=[generics.get_object_or_404(staff_projects(self.request.user), pk=project)])
+        if state := wanted.get("state"):
+            jobs = jobs.filter(state__in=state.split(","))
+        if kind := wanted.get("kind"):
+            jobs = jobs.filter(kind=kind)
+        return jobs
+
+
+@extend_schema_view(get=extend_schema(operation_id="jobs_retrieve"))
+class JobView(generics.RetrieveAPIView[Job]):
+    """One job with its failed parts."""
+
+    serializer_class = JobDetailSerializer
+    queryset = Job.objects.none()
+
+    def get_queryset(self) -> QuerySet[Job]:
+        """Jobs the person may see."""
+        return jobs_seen_by(self.request)
+
+
+class CancelJobView(generics.GenericAPIView[Job]):
+    """Stop a job."""
+
+    @extend_schema(request=None, responses=JobSerializer, operation_id="jobs_cancel")
+    def post(self, request: Request, pk: str) -> Response:
+        """Ask it and its parts to stop."""
+        job = generics.get_object_or_404(jobs_seen_by(request), pk=pk)
+        cancel_job(job=job)
+        job.refresh_from_db()
+        return Response(JobSerializer(job).data)
+
+
+class RetryJobView(generics.GenericAPIView[Job]):
+    """Try a failed job again."""
+
+    @extend_schema(request=None, responses=JobSerializer, operation_id="jobs_retry")
+    def post(self, request: Request, pk: str) -> Response:
+        """Queue it again, with the parts that did not succeed."""
+        job = generics.get_object_or_404(jobs_seen_by(request), pk=pk)
+        return Response(JobSerializer(retry_job(job=job)).data)

@@ -1,0 +1,97 @@
+"""Projects that a person sees, and the record of what happened in them."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from config.errors import NotAllowed
+from datasets.models import Event, Label, Project, Role, Version
+from datasets.people import admin_projects, staff_projects
+from datasets.serializers.people import EventSerializer, ProjectSerializer, ProjectSettingsSerializer
+from datasets.services.projects import change_settings
+from datasets.vocabulary import Modality
+
+
+def with_counts(projects: QuerySet[Project], request: Request) -> list[Project]:
+    """Projects with `counts` and `my_roles` filled in, in a fixed number of queries."""
+    rows = list(
+        projects.annotate(
+            source_count=Count("sources", distinct=True),
+            clip_count=Count("clips", distinct=True),
+            supervised_count=Count("clips", filter=Q(clips__supervised=True), distinct=True),
+        ).order_by("name")
+    )
+    labels = Label.objects.filter(modality=Modality.MULTIMODAL, clip__project__in=rows)
+    labelled = dict(labels.values_list("clip__project").annotate(n=Count("pk")))
+    versions = dict(Version.objects.filter(project__in=rows).values_list("project").annotate(n=Count("pk")))
+    roles: dict[Any, list[str]] = defaultdict(list)
+    for project, kind in Role.objects.filter(user_id=request.user.pk).values_list("project", "kind"):
+        roles[project].append(kind)
+    for row in rows:
+        extra: Any = row
+        extra.my_roles = list(Role.Kind.values) if request.user.is_superuser else roles[row.pk]
+        extra.counts = {
+            "sources": extra.source_count, "clips": extra.clip_count, "supervised": extra.supervised_count,
+            "labelled": labelled.get(row.pk, 0), "versions": versions.get(row.pk, 0),
+        }  # fmt: skip
+    return rows
+
+
+class ProjectListView(generics.GenericAPIView[Project]):
+    """Projects in which one is admin or researcher."""
+
+    @extend_schema(responses=ProjectSerializer(many=True), operation_id="projects_list")
+    def get(self, request: Request) -> Response:
+        """All of them; there are never many."""
+        return Response(ProjectSerializer(with_counts(staff_projects(request.user), request), many=True).data)
+
+
+class ProjectView(generics.GenericAPIView[Project]):
+    """One project."""
+
+    queryset = Project.objects.all()
+
+    @extend_schema(responses=ProjectSerializer, operation_id="projects_retrieve")
+    def get(self, request: Request, pk: str) -> Response:
+        """With its counts."""
+        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
+        (row,) = with_counts(Project.objects.filter(pk=project.pk), request)
+        return Response(ProjectSerializer(row).data)
+
+    @extend_schema(
+        request=ProjectSettingsSerializer, responses=ProjectSettingsSerializer, operation_id="projects_update"
+    )
+    def patch(self, request: Request, pk: str) -> Response:
+        """Change its settings, as admin."""
+        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
+        if not admin_projects(request.user).filter(pk=pk).exists():
+            raise NotAllowed("Only an admin of the project may change its settings.")
+        body = ProjectSettingsSerializer(project, data=request.data, partial=True)
+        body.is_valid(raise_exception=True)
+        changed = change_settings(project=project, actor=request.user, **body.validated_data)
+        return Response(ProjectSettingsSerializer(changed).data)
+
+
+@extend_schema_view(get=extend_schema(operation_id="projects_events_list"))
+class ProjectEventsView(generics.ListAPIView[Event]):
+    """Who changed what in a project, newest first."""
+
+    serializer_class = EventSerializer
+    queryset = Event.objects.none()
+
+    def get_queryset(self) -> QuerySet[Event]:
+        """Events of one project that the person may see."""
+        project = generics.get_object_or_404(staff_projects(self.request.user), pk=self.kwargs["pk"])
+        return Event.objects.filter(project=project).select_related("actor")
+
+    @property
+    def paginator(self) -> Any:
+        """Newest first."""
+        paginator = super().paginator
+        paginator.ordering = "-pk"
+        return paginator

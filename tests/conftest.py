@@ -1,0 +1,58 @@
+"""What every test stands on: people with roles, and a client."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from rest_framework.test import APIClient
+
+from datasets.models import Project, Role
+from tests.factories import ProjectFactory, UserFactory
+
+SHARED_MEDIA = Path(__file__).resolve().parents[2] / "shared" / "media"
+
+
+@pytest.fixture
+def project(db: None) -> Project:
+    return ProjectFactory()
+
+
+def person(project: Project, kind: Role.Kind) -> User:
+    user = UserFactory()
+    Role.objects.create(project=project, user=user, kind=kind)
+    return user
+
+
+@pytest.fixture
+def admin(project: Project) -> User:
+    return person(project, Role.Kind.ADMIN)
+
+
+@pytest.fixture
+def researcher(project: Project) -> User:
+    return person(project, Role.Kind.RESEARCHER)
+
+
+@pytest.fixture
+def annotator(project: Project) -> User:
+    return person(project, Role.Kind.ANNOTATOR)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """An admin of another project, who must see nothing of this one."""
+    return person(ProjectFactory(), Role.Kind.ADMIN)
+
+
+@pytest.fixture
+def api() -> APIClient:
+    """A client that nobody has signed in to; `api.force_login(user)` does."""
+    return APIClient()
+
+
+@pytest.fixture
+def shared_media() -> Path:
+    """Real clips kept beside the repository; tests that need them skip where they are absent."""
+    if not SHARED_MEDIA.is_dir():
+        pytest.skip("the folder of real clips (../shared/media) is not here")
+    return SHARED_MEDIA
