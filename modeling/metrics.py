@@ -20,11 +20,12 @@ _ROUNDING = 1e-6
 
 def evaluate(predictions: npt.ArrayLike, truth: npt.ArrayLike) -> Metrics:
     """All metrics of one prediction, both clipped to -1 … 1; what is undefined (no clip, no spread) is None."""
-    predicted, true = (np.clip(np.asarray(values, np.float64), -1, 1) for values in (predictions, truth))
+    predicted, true = np.asarray(predictions, np.float64), np.asarray(truth, np.float64)
     if predicted.shape != true.shape or predicted.ndim != 1:
         raise ValueError(f"Each label needs one prediction, but their shapes are {true.shape} and {predicted.shape}.")
     if not (np.isfinite(predicted).all() and np.isfinite(true).all()):
         raise ValueError("Only finite predictions can be evaluated against finite labels.")
+    predicted, true = predicted.clip(-1, 1), true.clip(-1, 1)
     positive, truly_positive = (predicted > 0).astype(np.int64), (true > 0).astype(np.int64)
     weak = np.abs(true) <= WEAK + _ROUNDING
     return {

@@ -156,6 +156,9 @@ def _check_ranges(checked: Recipe) -> None:
 
 
 def _check_variant(checked: Recipe) -> None:
+    for name in ("semi", "standardize"):
+        if not isinstance(value := getattr(checked, name), bool):
+            raise RecipeError(f"{name} is true or false, not {value!r}.")
     if checked.model != "avmc":
         raise RecipeError(f"There is no model {checked.model!r}; there is avmc.")
     if not any(checked.task_weights.values()):
