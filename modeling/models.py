@@ -1,12 +1,21 @@
 """Tables of modeling: feature sets, runs, their epochs and predictions."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import User
 from django.db import models
 
 from datasets.models import MODALITIES, SPLITS, Clip, Job, Version
+from datasets.vocabulary import Modality
+
+
+class FeatureSetQuerySet(models.QuerySet["FeatureSet"]):
+    """Questions about feature sets."""
+
+    def complete(self) -> Self:
+        """Those whose file is there."""
+        return self.exclude(file="")
 
 
 class FeatureSet(models.Model):
@@ -18,14 +27,18 @@ class FeatureSet(models.Model):
     extractor = models.CharField(max_length=30)  # "lsa", "bert", "egemaps", "landmarks"
     settings = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)  # of extractor, its version and settings
-    job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, related_name="feature_set")
+    job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="feature_sets")
     file = models.CharField(max_length=500, blank=True)  # storage key; blank until complete
     sha256 = models.CharField(max_length=64, blank=True)
     columns = models.JSONField(default=list)
     rate = models.FloatField(null=True)  # frames per second; null for one vector a clip
     frames = models.BigIntegerField(null=True)
     failures = models.JSONField(default=list)  # [{"clip": "video$_$clip", "reason": …}]
+    # Share of sampled frames that show a face: {"overall": …, "clips": {"video$_$clip": …}}; null for other features.
+    found = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FeatureSetQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -35,9 +48,34 @@ class FeatureSet(models.Model):
     def __str__(self) -> str:
         return f"{self.modality} by {self.extractor}"
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether its file is there; until then its job says how far it is."""
+        return bool(self.file)
+
+    @property
+    def state(self) -> str:
+        """Its job's state until it is complete; a job may have served other feature sets and failed only there."""
+        if self.is_complete:
+            return Job.State.SUCCEEDED
+        return self.job.state if self.job else Job.State.FAILED
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    """Questions about runs."""
+
+    def ready(self) -> Self:
+        """Those that waited for feature sets which are all complete now."""
+        waiting = self.filter(job=None, metrics=None)
+        return waiting.exclude(text__file="").exclude(audio__file="").exclude(vision__file="")
+
+    def with_state(self) -> Self:
+        """Everything that the state of a run is read from, in one query."""
+        return self.select_related("version", "job", "text__job", "audio__job", "vision__job")
+
 
 class Run(models.Model):
-    """One execution of a recipe. A retry is a new run."""
+    """One execution of a recipe; without a job it waits for its feature sets."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
@@ -57,11 +95,38 @@ class Run(models.Model):
     weights_sha256 = models.CharField(max_length=64, blank=True)
     # {"test": {"multimodal": {...}, "text": {...}, "audio": {...}, "vision": {...}}}, set once
     metrics = models.JSONField(null=True)
+    # The job that launched the run by itself when a version was published; it launches one run, however often it is tried.
+    trigger = models.UUIDField(null=True, unique=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = RunQuerySet.as_manager()
+
     def __str__(self) -> str:
         return f"{self.model} {self.recipe_name} on {self.version_id}"
+
+    @property
+    def feature_sets(self) -> dict[Modality, FeatureSet]:
+        """What it reads, by modality."""
+        return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+
+    @property
+    def state(self) -> str:
+        """A state of the ledger: its job's, or while it has none, what has become of the features it waits for."""
+        if self.metrics is not None:
+            return Job.State.SUCCEEDED
+        if self.job:
+            return self.job.state
+        states = {feature_set.state for feature_set in self.feature_sets.values()}
+        return next((s for s in (Job.State.FAILED, Job.State.CANCELLED) if s in states), Job.State.WAITING)
+
+    @property
+    def error(self) -> str:
+        """Why it failed, in one sentence; blank when it did not."""
+        if self.state != Job.State.FAILED:
+            return ""
+        jobs = [self.job] if self.job else [each.job for each in self.feature_sets.values() if not each.is_complete]
+        return next((job.error for job in jobs if job and job.error), "The features that it waited for were not made.")
 
 
 class Epoch(models.Model):
@@ -89,7 +154,7 @@ class Prediction(models.Model):
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="predictions")
     clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="+")
     split = models.CharField(max_length=5, choices=SPLITS, blank=True)
-    multimodal = models.FloatField()
+    multimodal = models.FloatField()  # all four within -1 … 1
     text = models.FloatField()
     audio = models.FloatField()
     vision = models.FloatField()
