@@ -1,0 +1,101 @@
+"""The habits that CONTRIBUTING.md asks for, checked."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("annotator", "datasets", "modeling")
+FRAMEWORKS = {"django", "rest_framework", "celery", "drf_spectacular"}
+# Each may import rules, and is none: wiring, entry points, and what talks to files and programs.
+NOT_RULES = re.compile(r"\.(migrations|management|views|serializers|services|selectors)\b|\.(apps|urls|tasks|models)$")
+
+
+def modules() -> dict[str, set[str]]:
+    """Every module of the apps with the names it imports."""
+    found = {}
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            found[name] = set(imports(ast.parse(path.read_text()), name))
+    return found
+
+
+def imports(tree: ast.AST, module: str) -> list[str]:
+    names: list[str] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names
+
+
+def pure_modules() -> set[str]:
+    """Modules that reach no framework, directly or through others of ours."""
+    graph = modules()
+    impure = {name for name, names in graph.items() if any(n.split(".")[0] in FRAMEWORKS for n in names)}
+    while True:
+        reached = {name for name, names in graph.items() if names & impure} - impure
+        if not reached:
+            return {name for name in graph if name not in impure and not NOT_RULES.search(name)}
+        impure |= reached
+
+
+def test_every_pure_module_is_kept_pure_by_the_third_contract():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = contracts[2]["source_modules"]
+    forgotten = {
+        name
+        for name in pure_modules()
+        if name not in APPS and not any(name == kept or name.startswith(kept + ".") for kept in named)
+    }
+    assert not forgotten, f"add to the third contract in pyproject.toml: {sorted(forgotten)}"
+
+
+def test_every_setting_is_documented():
+    documented = (ROOT / "docs" / "operations.md").read_text()
+    read = set()
+    for path in [*(ROOT / "config").rglob("*.py"), *(p for app in APPS for p in (ROOT / app).rglob("*.py"))]:
+        read |= set(re.findall(r"""(?:env(?:\.\w+)?\(|environ(?:\.get\(|\[))\s*["']([A-Z_]+)["']""", path.read_text()))
+    ours = {name for name in read if name.startswith("CUESET_") or name.endswith("_URL")}
+    assert len(ours) > 5
+    assert not {name for name in ours if f"`{name}`" not in documented}
+
+
+def routes(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[str]:
+    found: list[str] = []
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        found += routes(pattern.url_patterns, route) if isinstance(pattern, URLResolver) else [route]
+    return found
+
+
+ROUTES = [route for route in routes(get_resolver().url_patterns) if route.startswith(("api/", "media/"))]
+OPEN_TO_ALL = {"api/session/", "api/schema/"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in OPEN_TO_ALL])
+def test_the_signed_out_get_nothing_from_any_route(api, route):
+    path = "/" + re.sub(r"<uuid:\w+>", "00000000-0000-0000-0000-000000000000", route)
+    path = re.sub(r"<int:\w+>", "1", path)
+    path = path.replace("<modality:modality>", "text").replace("<str:modality>", "text")
+    path = re.sub(r"<\w+:token>", "x", path)
+    for method in (api.get, api.post, api.patch, api.delete):
+        assert method(path).status_code in (401, 403, 405), path
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if "<" in route])
+def test_every_route_to_one_thing_is_tried_by_a_stranger(route):
+    """The last fixed word of the route stands in a file of tests that lets a stranger knock."""
+    words = [word for word in re.sub(r"<[^>]+>", "", route).split("/") if word and word not in ("api",)]
+    for path in (ROOT / "tests" / "api").glob("test_*.py"):
+        text = path.read_text()
+        if "stranger" in text and all(word in text for word in words):
+            return
+    pytest.fail(f"no stranger test for /{route}")
