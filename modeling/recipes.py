@@ -106,7 +106,7 @@ _MODALITIES_OF: Mapping[str, tuple[Modality, ...]] = {
     "encoder_weight_decays": UNIMODAL,
 }
 
-# Least and greatest value of each number; the whole numbers are those with an int bound.
+# Least and greatest value of each number.
 _RANGES: Mapping[str, tuple[float, float]] = {
     "batch_size": (2, math.inf),  # batch normalisation needs two clips
     "hidden_sizes": (1, math.inf),
@@ -152,7 +152,8 @@ def _check_ranges(checked: Recipe) -> None:
         for number in value.values() if isinstance(value, Mapping) else [value]:
             kind = int if name in _WHOLE else (int, float)
             if isinstance(number, bool) or not isinstance(number, kind) or not least <= number <= greatest:
-                raise RecipeError(f"{name} lies between {least} and {greatest}, not {number!r}.")
+                limits = f"at least {least}" if greatest == math.inf else f"between {least} and {greatest}"
+                raise RecipeError(f"{name} must be a {'whole ' * (name in _WHOLE)}number {limits}, not {number!r}.")
 
 
 def _check_variant(checked: Recipe) -> None:
@@ -203,6 +204,9 @@ _RELEASED_SUPERVISED = replace(
     classifier_dropout=0.3,
     task_weights={_MULTIMODAL: 1.0, _TEXT: 0.2, _AUDIO: 0.8, _VISION: 0.4},
     mixup_weights={_AUDIO: 1.0, _VISION: 1.0},  # each mixed forward pass counts as much as the plain one
+    encoder_learning_rates={_TEXT: 5e-4, _AUDIO: 5e-4, _VISION: 1e-3},
+    encoder_weight_decays={_TEXT: 5e-4, _AUDIO: 0.0, _VISION: 0.0},
+    weight_decay=5e-4,
 )
 
 # The paper publishes equations but no settings: sizes, weights, rates and patience are the released ones. What it

@@ -70,7 +70,8 @@ def train(
 ) -> Iterator[EpochResult]:
     """Train until validation stops improving or the recipe's epochs are over; Cancelled when should_stop says so.
 
-    Test clips are never passed in. The same arguments give the same numbers bit for bit on one kind of CPU.
+    Test clips are never passed in. The same arguments give the same numbers bit for bit on the same CPU and threads.
+    should_stop is asked before every batch, several times a second, so it should answer at once.
     """
     place = torch.device(device)
     passes = _plan_passes(corpus, recipe, train_rows)

@@ -33,6 +33,9 @@ def test_the_released_supervised_settings_are_the_published_ones():
     assert (settings.encoder_dropout, settings.classifier_dropout) == (0.1, 0.3)
     assert settings.task_weights == {MULTIMODAL: 1.0, TEXT: 0.2, AUDIO: 0.8, VISION: 0.4}
     assert settings.mixing is Mixing.INPUTS
+    assert settings.encoder_learning_rates == {TEXT: 5e-4, AUDIO: 5e-4, VISION: 1e-3}
+    assert settings.encoder_weight_decays == {TEXT: 5e-4, AUDIO: 0.0, VISION: 0.0}
+    assert (settings.learning_rate, settings.weight_decay, settings.patience) == (5e-4, 5e-4, 8)
 
 
 @pytest.mark.parametrize("semi", [False, True])
@@ -70,14 +73,14 @@ def test_recipes_cannot_be_changed_in_place():
 @pytest.mark.parametrize(
     ("overrides", "complaint"),
     [
-        ({"batch_size": 1}, "batch_size lies between 2"),
-        ({"epochs": 0}, "epochs lies between 1"),
-        ({"epochs": 2.5}, "epochs lies between 1"),
-        ({"epochs": True}, "epochs lies between 1"),
-        ({"learning_rate": float("nan")}, "learning_rate lies between 0 and 1"),
-        ({"learning_rate": "fast"}, "learning_rate lies between 0 and 1, not 'fast'"),
-        ({"classifier_dropout": 1.0}, "classifier_dropout lies between 0 and 0.95"),
-        ({"hidden_sizes": {"audio": 0}}, "hidden_sizes lies between 1"),
+        ({"batch_size": 1}, "batch_size must be a whole number at least 2, not 1"),
+        ({"epochs": 0}, "epochs must be a whole number at least 1"),
+        ({"epochs": 2.5}, "epochs must be a whole number at least 1"),
+        ({"epochs": True}, "epochs must be a whole number at least 1"),
+        ({"learning_rate": float("nan")}, "learning_rate must be a number between 0 and 1, not nan"),
+        ({"learning_rate": "fast"}, "learning_rate must be a number between 0 and 1, not 'fast'"),
+        ({"classifier_dropout": 1.0}, "classifier_dropout must be a number between 0 and 0.95"),
+        ({"hidden_sizes": {"audio": 0}}, "hidden_sizes must be a whole number at least 1"),
         ({"hidden_sizes": 32}, "hidden_sizes needs one value for each of text, audio, vision"),
         ({"mixup_weights": {"text": 1}}, "mixup_weights needs one value for each of audio, vision"),
         ({"task_weights": dict.fromkeys(Modality, 0)}, "task_weights are all 0"),

@@ -215,6 +215,12 @@ def test_cancelling_ends_the_training_before_the_next_batch(corpus):
         first_epoch(corpus, recipe("paper", semi=False, **QUICK), should_stop=lambda: next(answers))
 
 
+def test_a_semi_supervised_epoch_walks_over_all_clips_and_then_the_labelled_ones_again(corpus):
+    rows = np.concatenate([TRAIN, UNLABELLED])  # 70 clips in 9 batches, 40 of them labelled in 5
+    with pytest.raises(Cancelled, match="before batch 1 of 14"):
+        first_epoch(corpus, recipe("paper", semi=True, **QUICK), rows=rows, should_stop=lambda: True)
+
+
 def test_a_loss_that_is_not_finite_names_epoch_and_batch():
     corpus = planted_corpus()
     features = corpus.features[AUDIO]
