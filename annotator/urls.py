@@ -1,5 +1,21 @@
-"""Routes of the annotator app."""
+"""Routes of the annotator app's API."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from annotator.views import campaigns, work
+
+urlpatterns: list[URLPattern] = [
+    path("my-work/", work.MyWorkView.as_view()),
+    path("my-work/<uuid:campaign>/<str:modality>/", work.StageQueueView.as_view()),
+    path("my-work/<uuid:campaign>/<str:modality>/undo/", work.UndoView.as_view()),
+    path("assignments/<uuid:pk>/annotations/", work.AnnotationsView.as_view()),
+    path("campaigns/", campaigns.CampaignListView.as_view()),
+    path("campaigns/<uuid:pk>/", campaigns.CampaignView.as_view()),
+    path("campaigns/<uuid:pk>/pause/", campaigns.PauseCampaignView.as_view()),
+    path("campaigns/<uuid:pk>/resume/", campaigns.ResumeCampaignView.as_view()),
+    path("campaigns/<uuid:pk>/close/", campaigns.CloseCampaignView.as_view()),
+    path("campaigns/<uuid:pk>/aggregate/", campaigns.AggregateView.as_view()),
+    path("campaigns/<uuid:pk>/annotations/import/", campaigns.AnnotationsImportView.as_view()),
+    path("campaigns/<uuid:pk>/renditions/", campaigns.CampaignRenditionsView.as_view()),
+    path("projects/<uuid:pk>/renditions/", campaigns.MakeRenditionsView.as_view()),
+]

@@ -4,6 +4,7 @@ import json
 import sys
 from typing import Any
 
+from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
@@ -13,7 +14,9 @@ from config.errors import DomainError
 
 
 def prepare_home() -> None:
-    """Set up an empty CUESET_HOME, and bring an older database up to date."""
+    """Refuse settings that cannot work, set up an empty CUESET_HOME, and bring an older database up to date."""
+    for problem in run_checks(tags=["cueset"]):
+        raise CommandError(problem.msg)
     try:
         executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -31,7 +34,7 @@ class CuesetCommand(BaseCommand):
     Subclasses write `add_options` and `run`; `run` returns the object, `describe` its words.
     """
 
-    # What was configured wrongly shows as the command's own error; Django's checks run in `check`.
+    # Our own settings are checked in prepare_home, with one line; Django's checks run in `make check`.
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -44,7 +47,7 @@ class CuesetCommand(BaseCommand):
     def add_options(self, parser: CommandParser) -> None:
         """Declare the command's own options."""
 
-    def run(self, **options: Any) -> dict[str, Any]:
+    def run(self, *args: Any, **options: Any) -> dict[str, Any]:
         """Do it; returns ids, counts and metrics."""
         raise NotImplementedError
 

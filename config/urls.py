@@ -10,5 +10,6 @@ urlpatterns = [
     path("api/", include("datasets.urls")),
     path("api/", include("annotator.urls")),
     path("api/", include("modeling.urls")),
+    path("media/", include("annotator.media_urls")),
     re_path(r"^(?!api/|static/|media/|assets/).*$", single_page_app, name="app"),
 ]

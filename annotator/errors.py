@@ -1,0 +1,51 @@
+"""What can go wrong while people label, each with its stable code."""
+
+from config.errors import Conflict, DomainError, NotAllowed
+
+
+class StageLocked(Conflict):
+    """The stage is not open for this annotator: others come first, or it is already behind."""
+
+    code = "stage_locked"
+
+
+class CampaignNotOpen(Conflict):
+    """The campaign is paused or closed."""
+
+    code = "campaign_not_open"
+
+
+class KeyReused(Conflict):
+    """An idempotency key came a second time with another answer."""
+
+    code = "idempotency_key_reused"
+
+
+class NothingToUndo(Conflict):
+    """The stage holds no last answer that may still be changed."""
+
+    code = "nothing_to_undo"
+
+
+class OffTheScale(DomainError):
+    """A score that is not on the scale."""
+
+    code = "off_the_scale"
+
+
+class BadCampaign(DomainError):
+    """A campaign cannot be made of what was given."""
+
+    code = "bad_campaign"
+
+
+class BadTable(DomainError):
+    """A CSV file that cannot be read as annotations at all."""
+
+    code = "bad_table"
+
+
+class MediaRefused(NotAllowed):
+    """This person may not perceive this file now."""
+
+    code = "media_refused"

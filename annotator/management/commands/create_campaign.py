@@ -1,0 +1,41 @@
+"""Ask annotators to rate a project's clips."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from annotator.selectors.progress import campaign_counts
+from annotator.services.campaigns import create_campaign
+from config.commands import CuesetCommand
+from datasets.people import find_project
+
+
+class Command(CuesetCommand):
+    """`manage.py create_campaign --project NAME --annotators a1,a2,… [--name NAME] [--batch-size N] [--seed N]`."""
+
+    help = (
+        "Give every annotator an assignment per supervised clip and stage. Accounts that are missing are made; their "
+        "passwords are printed this once."
+    )
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Project, people, batches, seed."""
+        parser.add_argument("--project", required=True, help="name of the project")
+        parser.add_argument("--annotators", required=True, help="user names, separated by commas")
+        parser.add_argument("--name", default="", help="name of the campaign (default: the project's)")
+        parser.add_argument("--batch-size", type=int, help="clips per batch (default: all in one)")
+        parser.add_argument("--seed", type=int, default=1111, help="seed of the shuffles (default: 1111)")
+
+    def run(
+        self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, **_: Any
+    ) -> dict[str, Any]:
+        """The campaign's id and counts, and the new accounts' passwords."""
+        created = create_campaign(
+            project=find_project(project),
+            annotators=[username.strip() for username in annotators.split(",") if username.strip()],
+            name=name,
+            batch_size=batch_size,
+            seed=seed,
+        )
+        campaign = created.campaign
+        counts = campaign_counts(campaign)
+        return {"campaign": campaign.pk, "name": campaign.name, **counts, "new_accounts": dict(created.new_accounts)}

@@ -1,0 +1,47 @@
+"""Bring in scores that were given elsewhere."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import BadTable
+from annotator.selectors.progress import find_campaign
+from annotator.services.imports import import_annotations
+from config.commands import CuesetCommand
+
+
+class Command(CuesetCommand):
+    """`manage.py import_annotations FILE.csv --campaign NAME [--simulated]`."""
+
+    help = (
+        "Read video_id,clip_id,modality,annotator,score. Good rows go in, bad ones are reported with line and reason; "
+        "a score that differs from an earlier one supersedes it."
+    )
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """File, campaign, origin."""
+        parser.add_argument("file", type=Path, help="CSV file in UTF-8")
+        parser.add_argument("--campaign", required=True, help="name of the campaign")
+        parser.add_argument("--simulated", action="store_true", help="mark the scores as made by a program")
+
+    def run(self, *, file: Path, campaign: str, simulated: bool, **_: Any) -> dict[str, Any]:
+        """Counts of scores, and the rows left out."""
+        found = find_campaign(campaign)
+        report = import_annotations(campaign=found, table=read_text(file), simulated=simulated)
+        return {
+            "campaign": found.pk,
+            "added": report.added,
+            "superseded": report.superseded,
+            "unchanged": report.unchanged,
+            "bad_rows": report.bad_rows,
+        }
+
+
+def read_text(file: Path) -> str:
+    """The file's text; BadTable when it cannot be read or is not UTF-8."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadTable(f"{file} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    except OSError as error:
+        raise BadTable(f"{file} cannot be read: {error.strerror}.") from error

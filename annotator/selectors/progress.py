@@ -1,0 +1,84 @@
+"""How far campaigns are: answers per annotator and stage, renditions, labels; never a score."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Q, QuerySet
+
+from annotator.models import Annotation, Assignment, Campaign, Rendition
+from annotator.shown import PLAYED
+from config.errors import NotFound
+from datasets.models import Label
+from datasets.people import staff_projects
+from datasets.vocabulary import Modality
+
+
+def campaigns_seen_by(user: User) -> QuerySet[Campaign]:
+    """Campaigns of the projects that this person works on as admin or researcher."""
+    return Campaign.objects.filter(project__in=staff_projects(user)).select_related("project")
+
+
+def find_campaign(name: str) -> Campaign:
+    """The campaign of this name; a clear error that lists the names there are."""
+    campaign = Campaign.objects.filter(name=name).select_related("project").first()
+    if campaign:
+        return campaign
+    names = ", ".join(Campaign.objects.order_by("name").values_list("name", flat=True)[:10]) or "none yet"
+    raise NotFound(f"There is no campaign named “{name}” (campaigns: {names}).")
+
+
+def label_origin(campaign: Campaign) -> str:
+    """How labels name the campaign that settled them."""
+    return f"campaign {campaign.name}"
+
+
+def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
+    """Per annotator: name, pseudonym, whether any answer is simulated, and done and total of each stage."""
+    counted = (
+        Assignment.objects.filter(membership__campaign=campaign)
+        .values_list("membership", "modality")
+        .annotate(done=Count("current"), total=Count("pk"))
+        .order_by()
+    )
+    stages: dict[int, dict[str, dict[str, int]]] = defaultdict(dict)
+    for membership, modality, done, total in counted:
+        stages[membership][modality] = {"done": done, "total": total}
+    simulated = set(
+        Annotation.objects.filter(assignment__membership__campaign=campaign, origin=Annotation.Origin.SIMULATED)
+        .values_list("assignment__membership", flat=True)
+        .distinct()
+    )
+    members = campaign.memberships.select_related("annotator").order_by("pk")
+    return [
+        {
+            "annotator": member.annotator.username,
+            "pseudonym": member.pseudonym,
+            "simulated": member.pk in simulated,
+            "stages": {modality: stages[member.pk].get(modality, {"done": 0, "total": 0}) for modality in Modality},
+        }
+        for member in members
+    ]
+
+
+def renditions_of(campaign: Campaign) -> QuerySet[Rendition]:
+    """Renditions of the campaign's clips, made by the campaign's own isolation parameters."""
+    clips = campaign.campaign_clips.values("clip")
+    return Rendition.objects.filter(clip__in=clips, isolation_digest=campaign.isolation_digest)
+
+
+def rendition_counts(campaign: Campaign) -> dict[str, int]:
+    """Renditions made, passed and failed, of all that the campaign needs."""
+    counts = renditions_of(campaign).aggregate(
+        made=Count("pk"), passed=Count("pk", filter=Q(passed=True)), failed=Count("pk", filter=Q(passed=False))
+    )
+    return counts | {"total": campaign.campaign_clips.count() * len(PLAYED)}
+
+
+def campaign_counts(campaign: Campaign) -> dict[str, int]:
+    """Clips, batches, annotators, assignments and how many of them are answered, labels settled."""
+    assignments = Assignment.objects.filter(membership__campaign=campaign)
+    clips = campaign.campaign_clips.aggregate(clips=Count("pk"), batches=Count("batch", distinct=True))
+    answers = assignments.aggregate(assignments=Count("pk"), answered=Count("current"))
+    settled = Label.objects.filter(clip__project=campaign.project_id, origin=label_origin(campaign)).count()
+    return {**clips, **answers, "annotators": campaign.memberships.count(), "labels": settled}

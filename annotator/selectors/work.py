@@ -1,0 +1,93 @@
+"""What an annotator may do now: their memberships, their stages, the next clips, their last answer."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from annotator.models import Annotation, Assignment, Membership, Rendition
+from annotator.scheduling import Stage, open_stage
+from annotator.shown import shown_file
+from datasets.models import Role
+from datasets.people import projects_of
+from datasets.vocabulary import Modality
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The campaigns that this person labels in, as long as they are an annotator of the project."""
+    projects = projects_of(user, (Role.Kind.ANNOTATOR,))
+    return Membership.objects.filter(annotator=user, campaign__project__in=projects).select_related("campaign")
+
+
+def assignments_of(user: User) -> QuerySet[Assignment]:
+    """What this person, and nobody else, is asked to rate."""
+    mine = Assignment.objects.filter(membership__in=memberships_of(user).values("pk"))
+    return mine.select_related("membership__campaign")
+
+
+def stages_of(membership: Membership) -> list[Stage]:
+    """How far this annotator is in every stage of every batch."""
+    return stages_by_membership([membership])[membership.pk]
+
+
+def stages_by_membership(memberships: Iterable[Membership]) -> dict[int, list[Stage]]:
+    """The same for several annotators at once, in one query."""
+    counted = (
+        Assignment.objects.filter(membership__in=memberships)
+        .values_list("membership", "modality", "batch")
+        .annotate(total=Count("pk"), done=Count("current"))
+        .order_by()
+    )
+    stages = defaultdict(list)
+    for membership, modality, batch, total, done in counted:
+        stages[membership].append(Stage(batch=batch, modality=Modality(modality), done=done, total=total))
+    return stages
+
+
+def unanswered(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
+    """What is left to rate in a stage, in this annotator's own order."""
+    left = Assignment.objects.filter(
+        membership=membership, modality=stage.modality, batch=stage.batch, current__isnull=True
+    )
+    return left.order_by("position")
+
+
+def showable(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> QuerySet[Assignment]:
+    """Those whose rendition is made and passed its audit; all of them in a stage that plays nothing."""
+    if shown_file(modality) is None:
+        return assignments
+    passed = Rendition.objects.filter(
+        clip=OuterRef("clip"),
+        modality=modality,
+        isolation_digest=membership.campaign.isolation_digest,
+        passed=True,
+    )
+    return assignments.filter(Exists(passed))
+
+
+def shown_rendition(assignment: Assignment) -> Rendition | None:
+    """The file that this assignment plays; None while there is none that passed its audit."""
+    digest = assignment.membership.campaign.isolation_digest
+    made = Rendition.objects.filter(clip=assignment.clip_id, modality=assignment.modality, isolation_digest=digest)
+    return made.filter(passed=True).first()
+
+
+def last_answer(membership: Membership) -> Assignment | None:
+    """The assignment that this annotator answered last, in any stage; None where an import came after it."""
+    answered = Assignment.objects.filter(membership=membership, current__isnull=False)
+    latest = answered.select_related("current", "clip").order_by("-current").first()
+    return latest if latest and _answer(latest).origin == Annotation.Origin.BROWSER else None
+
+
+def may_answer(assignment: Assignment) -> bool:
+    """Whether its stage is open, or it is the last answer, which may be taken back until the next one is given."""
+    opened = open_stage(stages_of(assignment.membership))
+    if opened and (opened.batch, opened.modality) == (assignment.batch, assignment.modality):
+        return True
+    return last_answer(assignment.membership) == assignment
+
+
+def _answer(assignment: Assignment) -> Any:  # Any: a row that the query has joined
+    return assignment.current

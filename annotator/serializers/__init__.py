@@ -1,0 +1,1 @@
+"""The shapes that labeling speaks; a module per resource."""

@@ -1,0 +1,183 @@
+"""Shapes of campaigns, their progress and their renditions, for admins and researchers."""
+
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from annotator.models import Audit, Campaign, Rendition
+from datasets.models import Project
+
+
+class CampaignSerializer(serializers.ModelSerializer[Campaign]):
+    """A campaign in a list."""
+
+    project_name = serializers.CharField(source="project.name")
+    simulated = serializers.BooleanField(source="project.simulated")
+
+    class Meta:
+        model = Campaign
+        fields = ("id", "project", "project_name", "name", "state", "batch_size", "seed", "simulated", "created_at")
+
+
+class CampaignCountsSerializer(serializers.Serializer[object]):
+    """How large a campaign is and how much of it is answered."""
+
+    clips = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    annotators = serializers.IntegerField()
+    assignments = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    labels = serializers.IntegerField(help_text="labels settled by this campaign")
+
+
+class RenditionCountsSerializer(serializers.Serializer[object]):
+    """Renditions made so far, of all that the campaign needs."""
+
+    made = serializers.IntegerField()
+    passed = serializers.IntegerField()
+    failed = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
+class DoneSerializer(serializers.Serializer[object]):
+    """Answers given, of all assignments, over all batches."""
+
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
+class StagesDoneSerializer(serializers.Serializer[object]):
+    """One annotator's four stages."""
+
+    text = DoneSerializer()
+    audio = DoneSerializer()
+    vision = DoneSerializer()
+    multimodal = DoneSerializer()
+
+
+class ProgressSerializer(serializers.Serializer[object]):
+    """How far one annotator is."""
+
+    annotator = serializers.CharField()
+    pseudonym = serializers.CharField()
+    simulated = serializers.BooleanField(help_text="whether any of the answers was made by a program")
+    stages = StagesDoneSerializer()
+
+
+class CampaignDetailSerializer(CampaignSerializer):
+    """A campaign with its counts and its progress; no scores."""
+
+    counts = CampaignCountsSerializer()
+    renditions = RenditionCountsSerializer()
+    progress = ProgressSerializer(many=True)
+
+    class Meta(CampaignSerializer.Meta):
+        fields = (*CampaignSerializer.Meta.fields, "counts", "renditions", "progress")
+
+
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"type": "string", "enum": ["supervised"]},
+            {"type": "array", "items": {"type": "string", "format": "uuid"}},
+        ]
+    }
+)
+class ClipsField(serializers.Field[Any, Any, Any, Any]):  # Any: either a word or a list
+    """The word "supervised" (None inside) or a list of clip ids."""
+
+    def to_internal_value(self, data: object) -> list[UUID] | None:
+        """Check and convert."""
+        if data == "supervised":
+            return None
+        ids: list[UUID] = serializers.ListField(child=serializers.UUIDField(), allow_empty=False).run_validation(data)
+        return ids
+
+
+class NewCampaignSerializer(serializers.Serializer[object]):
+    """What a campaign is made from."""
+
+    project: Any = serializers.PrimaryKeyRelatedField(queryset=Project.objects.all())
+    name = serializers.CharField(max_length=100, required=False, default="")
+    annotators = serializers.ListField(child=serializers.CharField(max_length=150), allow_empty=False, max_length=100)
+    batch_size = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
+    clips = ClipsField(required=False, default="supervised")
+    seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=1111)
+
+
+class NewAccountSerializer(serializers.Serializer[object]):
+    """An account made for a new annotator; its password is told this once."""
+
+    username = serializers.CharField()
+    password = serializers.CharField()
+
+
+class CreatedCampaignSerializer(CampaignSerializer):
+    """A new campaign and the accounts made for it."""
+
+    new_accounts = NewAccountSerializer(many=True)
+
+    class Meta(CampaignSerializer.Meta):
+        fields = (*CampaignSerializer.Meta.fields, "new_accounts")
+
+
+class SettledSerializer(serializers.Serializer[object]):
+    """What aggregation wrote, and what it could not."""
+
+    labels = serializers.IntegerField()
+    clips = serializers.IntegerField(help_text="clips with all four labels")
+    incomplete = serializers.IntegerField(help_text="clips that wait for scores")
+    incomplete_clips = serializers.ListField(child=serializers.CharField(), help_text="the first hundred")
+
+
+class AnnotationsImportSerializer(serializers.Serializer[object]):
+    """A table of scores as CSV text: video_id, clip_id, modality, annotator, score."""
+
+    csv = serializers.CharField(trim_whitespace=False)
+    simulated = serializers.BooleanField(required=False, default=False)
+
+
+class RowErrorSerializer(serializers.Serializer[object]):
+    """A row that was left out."""
+
+    line = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class ImportReportSerializer(serializers.Serializer[object]):
+    """What an import of scores did."""
+
+    added = serializers.IntegerField()
+    superseded = serializers.IntegerField()
+    unchanged = serializers.IntegerField()
+    bad_rows = RowErrorSerializer(many=True)
+
+
+class AuditSerializer(serializers.ModelSerializer[Audit]):
+    """What was found in a rendition."""
+
+    findings = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Audit
+        fields = ("passed", "findings", "record", "made_at")
+
+
+class RenditionSerializer(serializers.ModelSerializer[Rendition]):
+    """A rendition and its audit."""
+
+    video_id = serializers.CharField(source="clip.source.video_id")
+    clip_id = serializers.CharField(source="clip.clip_id")
+    audit = AuditSerializer()
+
+    class Meta:
+        model = Rendition
+        fields = ("id", "clip", "video_id", "clip_id", "modality", "passed", "bytes", "made_at", "audit")
+
+
+class RenditionsRequestSerializer(serializers.Serializer[object]):
+    """Which clips get renditions."""
+
+    everything = serializers.BooleanField(required=False, default=False, help_text="unsupervised clips too")

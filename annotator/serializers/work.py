@@ -1,0 +1,92 @@
+"""Shapes of an annotator's own work: what reaches their browser, and what comes back."""
+
+import math
+
+from rest_framework import serializers
+
+from annotator.models import Campaign
+from annotator.scheduling import StageState
+from datasets.models import MODALITIES
+from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
+
+STAGE_STATES = [(state.value, state.value) for state in StageState]
+
+
+class StageSerializer(serializers.Serializer[object]):
+    """One stage of the batch that the annotator is in; counts are clips."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    state = serializers.ChoiceField(choices=STAGE_STATES)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+
+
+class MyCampaignSerializer(serializers.Serializer[object]):
+    """A campaign as one of its annotators sees it."""
+
+    campaign = serializers.UUIDField()
+    name = serializers.CharField()
+    project_name = serializers.CharField()
+    simulated = serializers.BooleanField(help_text="whether the project's data were made by programs")
+    state = serializers.ChoiceField(choices=Campaign.State.choices)
+    batch = serializers.IntegerField(help_text="the batch that is open, from 1")
+    batches = serializers.IntegerField()
+    stages = StageSerializer(many=True)
+
+
+class QueueEntrySerializer(serializers.Serializer[object]):
+    """A clip to rate, with what its stage shows and nothing else."""
+
+    assignment = serializers.UUIDField()
+    position = serializers.IntegerField(help_text="place in the annotator's own order, from 1")
+    transcript = serializers.CharField(required=False, help_text="in the stages that show it")
+    media_url = serializers.CharField(required=False, help_text="in the stages that play something")
+    expires_at = serializers.DateTimeField(required=False, help_text="when media_url stops working")
+
+
+class QueueSerializer(serializers.Serializer[object]):
+    """One stage with the next clips to rate."""
+
+    campaign = serializers.UUIDField()
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    state = serializers.ChoiceField(choices=STAGE_STATES)
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    batch = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    queue = QueueEntrySerializer(many=True)
+    preparing = serializers.IntegerField(help_text="clips that cannot be shown yet: no rendition has passed its audit")
+    can_undo = serializers.BooleanField()
+
+
+class TakenBackSerializer(QueueEntrySerializer):
+    """The last answer of a stage, to be given again."""
+
+    score = serializers.IntegerField()
+
+
+class AnswerSerializer(serializers.Serializer[object]):
+    """One answer: the score, and how it came about."""
+
+    score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE)
+    seconds = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0, max_value=86_400)
+    plays = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=0, max_value=10_000)
+    idempotency_key = serializers.CharField(max_length=64)
+
+    def validate_seconds(self, seconds: float | None) -> float | None:
+        """Not-a-number passes every comparison, so it is asked for by name."""
+        if seconds is not None and not math.isfinite(seconds):
+            raise serializers.ValidationError("Not a number of seconds.")
+        return seconds
+
+
+class AnsweredSerializer(serializers.Serializer[object]):
+    """That an answer is kept, and how far the stage is now."""
+
+    annotation = serializers.IntegerField()
+    done = serializers.IntegerField()
+    total = serializers.IntegerField()
+    stage_done = serializers.BooleanField()
+    next_stage = serializers.ChoiceField(
+        choices=MODALITIES, allow_null=True, help_text="the stage that is open now, once this one is done"
+    )

@@ -1,0 +1,1 @@
+"""What people do in labeling, one transaction each; a module per subject."""

@@ -1,0 +1,135 @@
+"""Making campaigns, and pausing, resuming and closing them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from annotator.errors import BadCampaign, CampaignNotOpen
+from annotator.isolation.parameters import IsolationParameters
+from annotator.models import Assignment, Campaign, CampaignClip, Membership
+from annotator.scheduling import shuffle_clips, split_into_batches
+from config.errors import Conflict
+from datasets.models import Clip, Project, Role
+from datasets.people import find_or_make_account, give_role, record_event
+from datasets.vocabulary import Modality
+
+ROWS_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class CreatedCampaign:
+    """A campaign, and the passwords of the accounts made for it, by user name; they are told this once."""
+
+    campaign: Campaign
+    new_accounts: Mapping[str, str]
+
+
+@transaction.atomic
+def create_campaign(
+    *,
+    project: Project,
+    annotators: Sequence[str],
+    name: str = "",
+    batch_size: int | None = None,
+    clips: Sequence[UUID] | None = None,
+    seed: int = 1111,
+    actor: User | None = None,
+) -> CreatedCampaign:
+    """Give every annotator an assignment per clip and stage, in an order of their own.
+
+    The name defaults to the project's, clips to its supervised ones, the batch to all of them. Annotators are user
+    names: accounts that are missing are made, and each gets the role.
+    """
+    name = name or project.name
+    if Campaign.objects.filter(name=name).exists():
+        raise Conflict(f"There is already a campaign named “{name}”; give this one another name.")
+    if not annotators or len(set(annotators)) < len(annotators):
+        raise BadCampaign("A campaign needs at least one annotator, and each of them once.")
+    chosen = choose_clips(project, clips)
+    isolation = IsolationParameters()
+    campaign = Campaign.objects.create(
+        project=project,
+        name=name,
+        batch_size=batch_size or len(chosen),
+        seed=seed,
+        isolation=isolation.as_record(),
+        isolation_digest=isolation.digest,
+        created_by=actor,
+    )
+    new_accounts: dict[str, str] = {}
+    for number, username in enumerate(annotators, start=1):
+        user, password = find_or_make_account(username)
+        give_role(project=project, user=user, kind=Role.Kind.ANNOTATOR)
+        Membership.objects.create(campaign=campaign, annotator=user, pseudonym=f"A{number}")
+        if password:
+            new_accounts[username] = password
+    assign_clips(campaign, chosen)
+    record_event(
+        verb="created campaign", subject=name, project=project, actor=actor, clips=len(chosen), people=len(annotators)
+    )
+    return CreatedCampaign(campaign, new_accounts)
+
+
+def choose_clips(project: Project, wanted: Sequence[UUID] | None) -> list[UUID]:
+    """The supervised clips of the project, or the wanted ones, in the project's order; BadCampaign if any is missing."""
+    clips = Clip.objects.filter(project=project).order_by("order", "pk")
+    clips = clips.filter(supervised=True) if wanted is None else clips.filter(pk__in=wanted)
+    chosen = list(clips.values_list("pk", flat=True))
+    unknown = set(wanted or ()) - set(chosen)
+    if unknown:
+        raise BadCampaign(f"{len(unknown)} of the clips are not in “{project.name}”, the first being {min(unknown)}.")
+    if not chosen:
+        raise BadCampaign(f"“{project.name}” has no supervised clips to label; import some first.")
+    return chosen
+
+
+def assign_clips(campaign: Campaign, clips: Sequence[UUID]) -> None:
+    """Write every clip's place and every annotator's shuffled assignments."""
+    batches = list(enumerate(split_into_batches(clips, campaign.batch_size), start=1))
+    places = [CampaignClip(campaign=campaign, clip_id=clip, batch=batch) for batch, part in batches for clip in part]
+    CampaignClip.objects.bulk_create(places, batch_size=ROWS_AT_ONCE)
+    for member in campaign.memberships.order_by("pk"):
+        assignments = []
+        for batch, part in batches:
+            for modality in Modality:
+                order = shuffle_clips(
+                    part, seed=campaign.seed, batch=batch, annotator=member.pseudonym, modality=modality
+                )
+                assignments += [
+                    Assignment(membership=member, clip_id=clip, modality=modality, batch=batch, position=position)
+                    for position, clip in enumerate(order, start=1)
+                ]
+        Assignment.objects.bulk_create(assignments, batch_size=ROWS_AT_ONCE)
+
+
+def pause_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:
+    """Take no answers until it is resumed."""
+    return move_campaign(campaign, Campaign.State.PAUSED, leaving=[Campaign.State.OPEN], actor=actor)
+
+
+def resume_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:
+    """Take answers again after a pause."""
+    return move_campaign(campaign, Campaign.State.OPEN, leaving=[Campaign.State.PAUSED], actor=actor)
+
+
+def close_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:
+    """Take no more answers, for good."""
+    return move_campaign(
+        campaign, Campaign.State.CLOSED, leaving=[Campaign.State.OPEN, Campaign.State.PAUSED], actor=actor
+    )
+
+
+@transaction.atomic
+def move_campaign(
+    campaign: Campaign, state: Campaign.State, *, leaving: Sequence[Campaign.State], actor: User | None
+) -> Campaign:
+    """Compare-and-set of the campaign's state; CampaignNotOpen when it was in another one."""
+    moved = Campaign.objects.filter(pk=campaign.pk, state__in=leaving).update(state=state)
+    campaign.refresh_from_db()
+    if not moved:
+        raise CampaignNotOpen(f"“{campaign.name}” is {campaign.state}, so it cannot become {state}.")
+    record_event(verb=f"campaign {state}", subject=campaign.name, project=campaign.project, actor=actor)
+    return campaign

@@ -1,0 +1,36 @@
+"""Asking for renditions."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from annotator.runner import MAKE_CLIP_RENDITIONS, MAKE_RENDITIONS
+from annotator.selectors.renditions import clips_to_render, isolations_of, wanted_clips
+from annotator.shown import PLAYED
+from datasets.jobs import Part, enqueue
+from datasets.models import Job, Project
+
+
+@transaction.atomic
+def request_renditions(*, project: Project, everything: bool = False, actor: User | None = None) -> Job:
+    """Queue one part per clip that lacks a passed rendition, those first that somebody has yet to rate.
+
+    `everything` takes unsupervised clips too. What passed before is kept and counted.
+    """
+    isolations = isolations_of(project)
+    parts = []
+    kept = wanted_clips(project, everything=everything).count() * len(isolations)
+    for parameters in isolations:
+        for clip in clips_to_render(project, parameters, everything=everything):
+            payload: dict[str, Any] = {"clip": str(clip.pk), "name": str(clip), "isolation": parameters.as_record()}
+            parts.append(Part(MAKE_CLIP_RENDITIONS, f"Renditions of {clip}", payload))
+    return enqueue(
+        kind=MAKE_RENDITIONS,
+        title=f"Make renditions of {project.name}",
+        queue="media",
+        payload={"kept": (kept - len(parts)) * len(PLAYED)},
+        parts=parts,
+        project=project,
+        created_by=actor,
+    )

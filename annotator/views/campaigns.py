@@ -1,0 +1,225 @@
+"""Campaigns for those who run them: make, watch, pause, settle labels, import scores, make renditions."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotator.models import Campaign, Rendition
+from annotator.selectors.progress import (
+    campaign_counts,
+    campaigns_seen_by,
+    progress_of,
+    rendition_counts,
+    renditions_of,
+)
+from annotator.serializers.campaigns import (
+    AnnotationsImportSerializer,
+    CampaignDetailSerializer,
+    CampaignSerializer,
+    CreatedCampaignSerializer,
+    ImportReportSerializer,
+    NewCampaignSerializer,
+    RenditionSerializer,
+    RenditionsRequestSerializer,
+    SettledSerializer,
+)
+from annotator.services.aggregation import aggregate_campaign
+from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
+from annotator.services.imports import import_annotations
+from annotator.services.renditions import request_renditions
+from config.api import KeysetPagination
+from config.errors import NotAllowed
+from datasets.models import Project
+from datasets.people import admin_projects, staff_projects
+from datasets.serializers.jobs import JobSerializer
+
+
+class NewestFirst(KeysetPagination):
+    """Newest campaigns first."""
+
+    ordering = ("-created_at", "-pk")
+
+
+def require_admin(user: User, project: Project) -> None:
+    """Raise NotAllowed unless the person administers the project."""
+    if not admin_projects(user).filter(pk=project.pk).exists():
+        raise NotAllowed("Only an admin of the project may do this.")
+
+
+def campaign_for_admin(request: Request, pk: str) -> Campaign:
+    """A campaign that the person may see (else 404) and administers (else 403)."""
+    campaign = generics.get_object_or_404(campaigns_seen_by(request.user), pk=pk)
+    require_admin(request.user, campaign.project)
+    return campaign
+
+
+def detailed(campaign: Campaign) -> Response:
+    """A campaign with its counts and progress."""
+    extra: Any = campaign
+    extra.counts = campaign_counts(campaign)
+    extra.renditions = rendition_counts(campaign)
+    extra.progress = progress_of(campaign)
+    return Response(CampaignDetailSerializer(extra).data)
+
+
+@extend_schema_view(get=extend_schema(operation_id="campaigns_list", parameters=[OpenApiParameter("project")]))
+class CampaignListView(generics.ListAPIView[Campaign]):
+    """Campaigns of one's projects."""
+
+    serializer_class = CampaignSerializer
+    pagination_class = NewestFirst
+    queryset = Campaign.objects.none()
+
+    def get_queryset(self) -> QuerySet[Campaign]:
+        """Filtered by project."""
+        campaigns = campaigns_seen_by(self.request.user)
+        if project := self.request.query_params.get("project"):
+            seen = generics.get_object_or_404(staff_projects(self.request.user), pk=project)
+            campaigns = campaigns.filter(project=seen)
+        return campaigns
+
+    @extend_schema(
+        request=NewCampaignSerializer, responses={201: CreatedCampaignSerializer}, operation_id="campaigns_create"
+    )
+    def post(self, request: Request) -> Response:
+        """Make a campaign, as admin; passwords of accounts made for it are in this answer only."""
+        body = NewCampaignSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        project = generics.get_object_or_404(staff_projects(request.user), pk=body.validated_data.pop("project"))
+        require_admin(request.user, project)
+        created = create_campaign(project=project, actor=request.user, **body.validated_data)
+        extra: Any = created.campaign
+        extra.new_accounts = [{"username": name, "password": word} for name, word in created.new_accounts.items()]
+        return Response(CreatedCampaignSerializer(extra).data, status=201)
+
+
+class CampaignView(generics.GenericAPIView[Campaign]):
+    """One campaign."""
+
+    @extend_schema(responses=CampaignDetailSerializer, operation_id="campaigns_retrieve")
+    def get(self, request: Request, pk: str) -> Response:
+        """With its counts and everybody's progress; no scores."""
+        return detailed(generics.get_object_or_404(campaigns_seen_by(request.user), pk=pk))
+
+
+class MoveCampaignView(generics.GenericAPIView[Campaign]):
+    """A change of a campaign's state."""
+
+    move: Callable[..., Campaign]
+
+    def move_it(self, request: Request, pk: str) -> Response:
+        """As admin; 409 when the campaign is in no state to be moved."""
+        campaign = campaign_for_admin(request, pk)
+        return detailed(type(self).move(campaign=campaign, actor=request.user))
+
+
+class PauseCampaignView(MoveCampaignView):
+    """Take no answers for now."""
+
+    move = staticmethod(pause_campaign)
+
+    @extend_schema(request=None, responses=CampaignDetailSerializer, operation_id="campaigns_pause")
+    def post(self, request: Request, pk: str) -> Response:
+        """Pause it."""
+        return self.move_it(request, pk)
+
+
+class ResumeCampaignView(MoveCampaignView):
+    """Take answers again."""
+
+    move = staticmethod(resume_campaign)
+
+    @extend_schema(request=None, responses=CampaignDetailSerializer, operation_id="campaigns_resume")
+    def post(self, request: Request, pk: str) -> Response:
+        """Resume it."""
+        return self.move_it(request, pk)
+
+
+class CloseCampaignView(MoveCampaignView):
+    """Take no more answers."""
+
+    move = staticmethod(close_campaign)
+
+    @extend_schema(request=None, responses=CampaignDetailSerializer, operation_id="campaigns_close")
+    def post(self, request: Request, pk: str) -> Response:
+        """Close it for good."""
+        return self.move_it(request, pk)
+
+
+class AggregateView(generics.GenericAPIView[Campaign]):
+    """Settle labels."""
+
+    @extend_schema(request=None, responses=SettledSerializer, operation_id="campaigns_aggregate")
+    def post(self, request: Request, pk: str) -> Response:
+        """Label every clip and modality that all annotators have rated."""
+        settled = aggregate_campaign(campaign=campaign_for_admin(request, pk), actor=request.user)
+        return Response(SettledSerializer(settled).data)
+
+
+class AnnotationsImportView(generics.GenericAPIView[Campaign]):
+    """Scores from a table."""
+
+    @extend_schema(
+        request=AnnotationsImportSerializer,
+        responses=ImportReportSerializer,
+        operation_id="campaigns_annotations_import",
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Good rows go in, bad ones are reported."""
+        campaign = campaign_for_admin(request, pk)
+        body = AnnotationsImportSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        report = import_annotations(
+            campaign=campaign,
+            table=body.validated_data["csv"],
+            simulated=body.validated_data["simulated"],
+            actor=request.user,
+        )
+        return Response(ImportReportSerializer(report).data)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="campaigns_renditions_list",
+        parameters=[OpenApiParameter("passed", bool), OpenApiParameter("modality")],
+    )
+)
+class CampaignRenditionsView(generics.ListAPIView[Rendition]):
+    """Renditions of a campaign's clips with their audits."""
+
+    serializer_class = RenditionSerializer
+    pagination_class = KeysetPagination
+    queryset = Rendition.objects.none()
+
+    def get_queryset(self) -> QuerySet[Rendition]:
+        """Filtered by verdict and modality."""
+        campaign = generics.get_object_or_404(campaigns_seen_by(self.request.user), pk=self.kwargs["pk"])
+        renditions = renditions_of(campaign).select_related("audit", "clip__source")
+        wanted = self.request.query_params
+        if passed := wanted.get("passed"):
+            renditions = renditions.filter(passed=passed.lower() in ("true", "1"))
+        if modality := wanted.get("modality"):
+            renditions = renditions.filter(modality=modality)
+        return renditions
+
+
+class MakeRenditionsView(generics.GenericAPIView[Project]):
+    """Make a project's renditions."""
+
+    @extend_schema(
+        request=RenditionsRequestSerializer, responses={202: JobSerializer}, operation_id="projects_renditions_create"
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Queue the job, as admin; what passed before is kept."""
+        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
+        require_admin(request.user, project)
+        body = RenditionsRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        job = request_renditions(project=project, actor=request.user, **body.validated_data)
+        return Response(JobSerializer(job).data, status=202)

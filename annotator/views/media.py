@@ -1,0 +1,21 @@
+"""A rendition's bytes, for the one person and assignment that its address was signed for."""
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.views.decorators.http import require_safe
+
+from annotator.selectors.media import file_to_play
+from annotator.serving import serve_file
+from config.api import error_body
+from config.errors import DomainError
+
+
+@require_safe
+def play(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Serve the rendition, or a part of it (Range); the answer's headers say nothing of the clip."""
+    try:
+        key, content_type = file_to_play(request.user, token)
+    except DomainError as error:
+        return JsonResponse(error_body(error.code, error.message, error.details), status=error.status)
+    response = serve_file(request, key, content_type)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,107 @@
+"""An annotator's own work: campaigns, stages, answers, undo."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotator.models import Assignment, Membership
+from annotator.scheduling import open_stage
+from annotator.selectors.queue import my_campaigns, queue_entry, stage_queue
+from annotator.selectors.work import assignments_of, memberships_of, stages_of
+from annotator.serializers.work import (
+    AnsweredSerializer,
+    AnswerSerializer,
+    MyCampaignSerializer,
+    QueueSerializer,
+    TakenBackSerializer,
+)
+from annotator.services.annotations import submit_annotation, undo_annotation
+from datasets.vocabulary import Modality
+
+MODALITY_IN_PATH = OpenApiParameter("modality", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(Modality))
+
+
+def my_membership(request: Request, campaign: str) -> Membership:
+    """The asking person's part in a campaign; 404 when they have none."""
+    member: Membership = generics.get_object_or_404(memberships_of(request.user), campaign=campaign)
+    member.annotator = request.user
+    return member
+
+
+def named_modality(name: str) -> Modality:
+    """The modality in a path; 404 for any other word."""
+    if name not in list(Modality):
+        raise Http404
+    return Modality(name)
+
+
+class MyWorkView(generics.GenericAPIView[Membership]):
+    """The campaigns that one labels in."""
+
+    @extend_schema(responses=MyCampaignSerializer(many=True), operation_id="my_work_list")
+    def get(self, request: Request) -> Response:
+        """With the four stages of the batch that is open."""
+        return Response(MyCampaignSerializer(my_campaigns(request.user), many=True).data)
+
+
+class StageQueueView(generics.GenericAPIView[Membership]):
+    """One stage with the next clips to rate."""
+
+    @extend_schema(responses=QueueSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_queue")
+    def get(self, request: Request, campaign: str, modality: str) -> Response:
+        """Up to four clips of this stage, in one's own order."""
+        member = my_membership(request, campaign)
+        return Response(QueueSerializer(stage_queue(member, named_modality(modality))).data)
+
+
+class UndoView(generics.GenericAPIView[Membership]):
+    """Take back the last answer of a stage."""
+
+    @extend_schema(
+        request=None, responses=TakenBackSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_undo"
+    )
+    def post(self, request: Request, campaign: str, modality: str) -> Response:
+        """The clip to rate again, with the score given in this same stage; it stands until another is sent."""
+        member = my_membership(request, campaign)
+        taken: Any = undo_annotation(membership=member, modality=named_modality(modality))
+        entry = queue_entry(taken, request.user) | {"score": taken.current.score}
+        return Response(TakenBackSerializer(entry).data)
+
+
+class AnnotationsView(generics.GenericAPIView[Assignment]):
+    """Answers to an assignment."""
+
+    queryset = Assignment.objects.none()
+
+    def get_queryset(self) -> QuerySet[Assignment]:
+        """One's own assignments."""
+        return assignments_of(self.request.user)
+
+    @extend_schema(
+        request=AnswerSerializer,
+        responses={201: AnsweredSerializer, 200: AnsweredSerializer},
+        operation_id="assignments_annotate",
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Rate the clip: 201 for a new answer, 200 for one that this idempotency key has stored before."""
+        assignment = self.get_object()
+        body = AnswerSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        annotation, created = submit_annotation(assignment=assignment, **body.validated_data)
+        stages = stages_of(assignment.membership)
+        here = next(each for each in stages if (each.batch, each.modality) == (assignment.batch, assignment.modality))
+        opened = open_stage(stages)
+        answer = {
+            "annotation": annotation.pk,
+            "done": here.done,
+            "total": here.total,
+            "stage_done": here.is_finished,
+            "next_stage": opened.modality if here.is_finished and opened else None,
+        }
+        return Response(AnsweredSerializer(answer).data, status=201 if created else 200)
