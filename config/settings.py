@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import environ
 
@@ -70,8 +71,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-MEDIA_ROOT = HOME / "media"
-STORAGE_URL = env.str("STORAGE_URL", default=MEDIA_ROOT.as_uri())
+# config.checks refuses any scheme but file: before a command or the web server begins.
+STORAGE_URL = env.str("STORAGE_URL", default=(HOME / "media").as_uri())
+MEDIA_ROOT = Path(unquote(urlsplit(STORAGE_URL).path))
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -83,6 +85,8 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
 MEDIA_URL_SECONDS = 300
+# Folders that imports through the API may read from; commands may read wherever their person may.
+IMPORT_ROOTS = [Path(root) for root in env.list("CUESET_IMPORT_ROOTS", default=[str(HOME / "imports")])]
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
 BROKER_FOLDER = HOME / "broker"
@@ -113,6 +117,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
 }
 
+# More threads than cores slow everybody down; another number may change the last digits of a run.
+TRAINING_THREADS = env.int("CUESET_TRAINING_THREADS", default=2)
 BERT_MODEL = env.str("CUESET_BERT_MODEL", default="bert-base-chinese")
 
 AUTH_PASSWORD_VALIDATORS = [

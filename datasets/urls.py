@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from datasets.views import jobs, projects, session
+from datasets.views import clips, imports, jobs, projects, session
 
 urlpatterns: list[URLPattern] = [
     path("session/", session.SessionView.as_view()),
@@ -10,6 +10,13 @@ urlpatterns: list[URLPattern] = [
     path("projects/", projects.ProjectListView.as_view()),
     path("projects/<uuid:pk>/", projects.ProjectView.as_view()),
     path("projects/<uuid:pk>/events/", projects.ProjectEventsView.as_view()),
+    path("projects/<uuid:pk>/imports/", imports.ImportView.as_view()),
+    path("clips/", clips.ClipListView.as_view()),
+    path("clips/facets/", clips.ClipFacetsView.as_view()),
+    path("clips/<uuid:pk>/", clips.ClipView.as_view()),
+    path("clips/<uuid:pk>/media/", clips.ClipMediaView.as_view()),
+    path("clips/<uuid:pk>/thumbnail/", clips.ClipThumbnailView.as_view()),
+    path("sources/", clips.SourceListView.as_view()),
     path("jobs/", jobs.JobListView.as_view()),
     path("jobs/<uuid:pk>/", jobs.JobView.as_view()),
     path("jobs/<uuid:pk>/cancel/", jobs.CancelJobView.as_view()),

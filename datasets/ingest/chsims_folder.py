@@ -1,0 +1,71 @@
+"""A folder laid out as CH-SIMS publishes it: a table of labels, and clips that are cut already."""
+
+import math
+from pathlib import Path
+
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id, checked_transcript
+from datasets.ingest.tables import Cells, TableError, read_table
+from datasets.vocabulary import Modality, Split
+
+TABLES = ("label.csv", "meta.csv")
+REQUIRED = ("video_id", "clip_id", "text")
+LABELS = {
+    "label": Modality.MULTIMODAL,
+    "label_t": Modality.TEXT,
+    "label_a": Modality.AUDIO,
+    "label_v": Modality.VISION,
+}
+# The class in `annotation` follows from the label; it is known, and nothing is taken from it.
+OPTIONAL = (*LABELS, "annotation", "mode")
+# Published values went through binary fractions; anything farther from a fifth is another number.
+NEAR = 1e-4
+
+
+def read_chsims_folder(folder: Path) -> ClipTable:
+    """Rows of the folder's label.csv or meta.csv; a clip without any label is not supervised."""
+    table = next((folder / name for name in TABLES if (folder / name).is_file()), None)
+    if table is None:
+        raise TableError(f"{folder} holds neither label.csv nor meta.csv: give the folder that Raw/ lies in.")
+    return read_table(table, required=REQUIRED, optional=OPTIONAL, video_of=video_of, row_of=chsims_row)
+
+
+def video_of(cells: Cells) -> str:
+    """Where the layout puts the clip's file."""
+    return f"Raw/{cells.get('video_id', '')}/{cells.get('clip_id', '')}.mp4"
+
+
+def chsims_row(line: int, number: int, cells: Cells) -> ClipRow:
+    """One row of the table; ids stay the strings they are; raises BadRow."""
+    labels = {modality: fifths_of(cells[column], column) for column, modality in LABELS.items() if cells.get(column)}
+    return ClipRow(
+        line=line,
+        video=video_of(cells),
+        video_id=checked_id(cells["video_id"], "video_id"),
+        clip_id=checked_id(cells["clip_id"], "clip_id"),
+        transcript=checked_transcript(cells["text"], "text"),
+        supervised=bool(labels),
+        given_split=_split_of(cells.get("mode", "")),
+        labels=labels,
+    )
+
+
+def fifths_of(text: str, column: str) -> int:
+    """A label on the grid -1.0, -0.8 … 1.0 as a whole number of fifths; raises BadRow for any other value.
+
+    >>> fifths_of("-0.6", "label")
+    -3
+    """
+    try:
+        value = 5 * float(text)
+    except ValueError as error:
+        raise BadRow("bad_label", f"{column} “{text}” is not a number") from error
+    if not math.isfinite(value) or abs(value) > 5 + NEAR or abs(value - round(value)) > NEAR:
+        raise BadRow("label_off_grid", f"{column} {text} is not one of -1.0, -0.8 … 0.8, 1.0")
+    return round(value)
+
+
+def _split_of(text: str) -> str:
+    mode = text.lower()
+    if mode and mode not in list(Split):
+        raise BadRow("bad_split", f"mode “{text}” is none of train, valid, test")
+    return mode

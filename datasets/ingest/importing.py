@@ -1,0 +1,133 @@
+"""Carry out an import: make the files of every good row, then write its rows, and report the bad ones."""
+
+import logging
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from datasets.ingest.clips import StoredClip, make_clip
+from datasets.ingest.planning import PlannedClip, plan_clips
+from datasets.ingest.recording import MadeVideo, record_import, record_video
+from datasets.ingest.report import Report
+from datasets.ingest.rows import BadRow, ClipTable
+from datasets.ingest.sources import InspectedVideo
+from datasets.media import storage
+from datasets.models import Source
+from datasets.runner import Work
+
+# Commands listen here to show progress to the person who waits.
+logger = logging.getLogger("datasets.ingest")
+
+
+class Steps:
+    """Progress of an import: one step for looking into each video, one for making each clip."""
+
+    def __init__(self, work: Work, table: ClipTable) -> None:
+        self.work = work
+        self.done = 0
+        self.total = len({row.video for row in table.rows}) + len(table.rows)
+
+    def next(self, doing: str) -> None:
+        """Say what begins now; raises when the job was cancelled."""
+        logger.info("%d of %d: %s", self.done + 1, self.total, doing)
+        self.work.progress(self.done, self.total, doing)
+        self.done += 1
+
+    def finish(self) -> None:
+        """All steps are done, or need not be."""
+        self.work.progress(self.total, self.total)
+
+
+def import_table(work: Work, table: ClipTable, *, folder: Path, atomic: bool) -> dict[str, Any]:
+    """Bring a table's clips into the job's project; returns the report, raises NothingImported when none went in.
+
+    With `atomic` all rows go in or none does. Rows of the database appear only once their files are complete.
+    """
+    steps = Steps(work, table)
+    planned, rejected = plan_clips(work.job, table, folder, say=steps.next)
+    report = Report(work.job, table, rejected, clips=[clip for clip in planned if clip.is_made])
+    if not (atomic and rejected):
+        make_and_record(work, planned, report, steps, atomic=atomic)
+    if not report.clips:
+        work.renew(result=report.as_json())
+        raise report.refusal()
+    record_import(work.job, report.clips, len(report.rejected))
+    steps.finish()
+    return report.as_json()
+
+
+def make_and_record(work: Work, planned: Iterable[PlannedClip], report: Report, steps: Steps, *, atomic: bool) -> None:
+    """Make and write the clips video by video, or with `atomic` write all at the end unless a row proved bad."""
+    waiting: list[MadeVideo] = []
+    try:
+        for clips in by_video(planned):
+            waiting.append(make_video(work, clips, report, steps))
+            if not atomic:
+                record_waiting(work, waiting, report)
+        if not (atomic and report.rejected):
+            record_waiting(work, waiting, report)
+    finally:
+        for made in waiting:
+            made.discard()
+
+
+def by_video(planned: Iterable[PlannedClip]) -> Iterable[list[PlannedClip]]:
+    """The clips still to make, together with the others of their video; copies of one file are one video."""
+    groups: dict[str, list[PlannedClip]] = {}
+    for clip in planned:
+        if not clip.is_made:
+            groups.setdefault(clip.video.sha256, []).append(clip)
+    return groups.values()
+
+
+def make_video(work: Work, clips: list[PlannedClip], report: Report, steps: Steps) -> MadeVideo:
+    """Make the files of one video's clips; a row that proves bad now goes into the report."""
+    made: list[tuple[PlannedClip, StoredClip]] = []
+    source_file = ""
+    try:
+        with steady_copy(clips[0].video) as video:
+            for clip in clips:
+                steps.next(f"making clip {clip.row.clip_id} of {clip.row.video_id}")
+                try:
+                    made.append((clip, make_clip(clip.row, video)))
+                except BadRow as bad:
+                    report.reject(clip, bad)
+            if made and needs_storing(work, made[0][0]):
+                source_file = storage.keep(video.path, f"sources/{uuid4()}{video.path.suffix.lower()}")
+    except BadRow as bad:
+        for clip in clips:
+            report.reject(clip, bad)
+    except BaseException:
+        MadeVideo(clips[0].video, tuple(made), source_file).discard()
+        raise
+    return MadeVideo(clips[0].video, tuple(made), source_file)
+
+
+@contextmanager
+def steady_copy(video: InspectedVideo) -> Iterator[InspectedVideo]:
+    """The video as a copy that nobody changes meanwhile; raises BadRow if it is no longer what was looked into."""
+    with storage.workspace() as folder:
+        copy = folder / video.path.name
+        shutil.copyfile(video.path, copy)
+        if storage.sha256_of(copy) != video.sha256:
+            raise BadRow("file_changed", f"{video.path.name} was changed while it was being imported")
+        yield replace(video, path=copy)
+
+
+def needs_storing(work: Work, clip: PlannedClip) -> bool:
+    """Whether the video is a source that the project does not hold yet."""
+    held = Source.objects.filter(project=work.job.project, sha256=clip.video.sha256)
+    return clip.row.start is not None and not held.exists()
+
+
+def record_waiting(work: Work, waiting: list[MadeVideo], report: Report) -> None:
+    """Write the rows of finished videos in one transaction."""
+    with work.commit():
+        for made in waiting:
+            record_video(work.job, made)
+    report.clips.extend(clip for made in waiting for clip, _ in made.clips)
+    waiting.clear()

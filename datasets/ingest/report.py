@@ -1,0 +1,52 @@
+"""What an import answers: how much went in, and every row that did not."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from config.errors import DomainError
+from datasets.ingest.planning import PlannedClip
+from datasets.ingest.rows import BadRow, ClipTable, Rejected
+from datasets.models import Job
+
+
+class NothingImported(DomainError):
+    """No row went in; the job's result holds the report."""
+
+    code = "nothing_imported"
+
+
+@dataclass
+class Report:
+    """Grows while an import runs."""
+
+    job: Job
+    table: ClipTable
+    rejected: list[Rejected]
+    clips: list[PlannedClip] = field(default_factory=list)
+
+    def reject(self, clip: PlannedClip, bad: BadRow) -> None:
+        """Add a row that proved bad while its clip was made."""
+        self.rejected.append(Rejected(clip.row.line, clip.row.video, bad.code, bad.reason))
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as the job's result, the API and `--json` give it."""
+        return {
+            "job": str(self.job.pk),
+            "project": self.job.project.name if self.job.project else "",
+            "clips": len(self.clips),
+            "sources": len({clip.row.video_id for clip in self.clips}),
+            "labels": sum(len(clip.row.labels) for clip in self.clips),
+            "rejected": [asdict(row) for row in sorted(self.rejected, key=lambda row: row.line)],
+            "ignored_columns": list(self.table.ignored_columns),
+        }
+
+    def refusal(self) -> NothingImported:
+        """The error of an import that let nothing in, with its first reason."""
+        rows = len(self.table.rows) + len(self.table.rejected)
+        if not self.rejected:
+            return NothingImported("Nothing was imported: the table has no rows below its header.")
+        first = min(self.rejected, key=lambda row: row.line)
+        return NothingImported(
+            f"Nothing was imported: {len(self.rejected)} of {rows} rows are bad, "
+            f"the first in line {first.line} ({first.video}): {first.reason.rstrip('.')}."
+        )

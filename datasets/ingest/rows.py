@@ -1,0 +1,111 @@
+"""What a table says about a clip, and why a row of it cannot go in."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath, PureWindowsPath
+
+from datasets.vocabulary import Modality
+
+LONGEST_NAME = 200
+LONGEST_TRANSCRIPT = 5000
+# Ids become folder and file names, and "$_$" joins them in the field's feature files.
+NOT_IN_IDS = ("/", "\\", "$_$")
+
+
+class BadRow(Exception):
+    """One row cannot go in: a stable code and a reason for people."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that stayed out; `line` counts from 1, the header included, as editors do."""
+
+    line: int
+    video: str
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClipRow:
+    """A clip as its table describes it.
+
+    `video` is a path relative to the imported folder. `start` and `end` are seconds in it, both None for a video
+    that is the clip already. `labels` are in fifths.
+    """
+
+    line: int
+    video: str
+    video_id: str
+    clip_id: str
+    transcript: str
+    start: float | None = None
+    end: float | None = None
+    speaker: str = ""
+    scenario: str = ""
+    supervised: bool = True
+    given_split: str = ""
+    labels: Mapping[Modality, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClipTable:
+    """The rows that read well, those that do not, and the columns that nothing was taken from."""
+
+    rows: tuple[ClipRow, ...]
+    rejected: tuple[Rejected, ...]
+    ignored_columns: tuple[str, ...] = ()
+
+
+def checked_path(text: str, column: str) -> str:
+    """A path below the imported folder, as written there; raises BadRow."""
+    path = PurePosixPath(checked_text(text, column))
+    if not path.parts:
+        raise BadRow("no_such_file", f"the column {column} is empty")
+    if path.is_absolute() or PureWindowsPath(path).drive or ".." in path.parts:
+        raise BadRow("outside_folder", f"“{path}” leaves the imported folder: write the path from that folder on")
+    return str(path)
+
+
+def checked_id(text: str, column: str) -> str:
+    """An id that can safely be a file name in every export; raises BadRow."""
+    identifier = checked_name(text, column)
+    if not identifier:
+        raise BadRow("bad_id", f"{column} is empty")
+    if identifier.startswith(".") or any(part in identifier for part in NOT_IN_IDS):
+        raise BadRow("bad_id", f"{column} “{identifier}” begins with a dot or contains / \\ or $_$")
+    return identifier
+
+
+def checked_name(text: str, column: str) -> str:
+    """A short text on one line, in Unicode's composed form; raises BadRow."""
+    name = checked_text(text, column)
+    if "\n" in name or "\t" in name:
+        raise BadRow("bad_text", f"{column} contains a line break or a tab")
+    if len(name) > LONGEST_NAME:
+        raise BadRow("text_too_long", f"{column} has {len(name)} characters; the most is {LONGEST_NAME}")
+    return name
+
+
+def checked_transcript(text: str, column: str) -> str:
+    """A transcript that says something; raises BadRow."""
+    transcript = checked_text(text, column)
+    if not transcript:
+        raise BadRow("empty_transcript", f"the column {column} is empty")
+    if len(transcript) > LONGEST_TRANSCRIPT:
+        raise BadRow("text_too_long", f"{column} has {len(transcript)} characters; the most is {LONGEST_TRANSCRIPT}")
+    return transcript
+
+
+def checked_text(text: str, column: str) -> str:
+    """Trimmed text in Unicode's composed form, without control characters; raises BadRow."""
+    trimmed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in trimmed):
+        raise BadRow("bad_text", f"{column} contains control characters")
+    return trimmed

@@ -1,0 +1,97 @@
+"""Read a CSV table as people really save them: with or without byte order mark, headers in any case."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.errors import DomainError
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
+
+if TYPE_CHECKING:
+    from _csv import Reader  # the type of csv.reader has no public name
+
+Cells = dict[str, str]
+
+
+class TableError(DomainError):
+    """A table cannot be read at all, so none of its rows can."""
+
+    code = "unreadable_table"
+
+
+def read_table(
+    path: Path,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str],
+    video_of: Callable[[Cells], str],
+    row_of: Callable[[int, int, Cells], ClipRow],
+) -> ClipTable:
+    """Turn each line into a row by `row_of(line, number, cells)`; those where it raises BadRow are kept as rejected.
+
+    `video_of` names the row's video. `number` is the row's place among those of its video: bad rows count too, so
+    that mending one does not renumber the others. Raises TableError for what is wrong with the file as a whole.
+    """
+    places: Counter[str] = Counter()
+    with opened(path) as reader:
+        header = [name.strip().lower() for name in next(reader, [])]
+        _require_columns(path, header, required)
+        rows, rejected = [], []
+        for line, values in _numbered(reader):
+            cells = {name: value.strip() for name, value in zip_longest(header, values[: len(header)], fillvalue="")}
+            video = video_of(cells)
+            places[video] += 1
+            try:
+                _require_width(header, values)
+                rows.append(row_of(line, places[video], cells))
+            except BadRow as bad:
+                rejected.append(Rejected(line, video, bad.code, bad.reason))
+    ignored = tuple(name for name in header if name and name not in {*required, *optional})
+    return ClipTable(tuple(rows), tuple(rejected), ignored)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator["Reader"]:
+    """A CSV reader over a UTF-8 file; what goes wrong while it is open becomes a TableError."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            yield csv.reader(file, strict=True)
+    except FileNotFoundError as error:
+        raise TableError(f"There is no file {path}: check the path.") from error
+    except UnicodeDecodeError as error:
+        raise TableError(f"{path.name} is not UTF-8: save it as “CSV UTF-8” and import it again.") from error
+    except csv.Error as error:
+        raise TableError(f"{path.name} is not a CSV file that can be read ({error}): check its quotes.") from error
+    except OSError as error:
+        raise TableError(f"{path.name} cannot be read ({error.strerror}).") from error
+
+
+def _numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
+    """Rows that hold anything, with the line that each begins on (a quoted text may span several)."""
+    line = reader.line_num + 1
+    for values in reader:
+        if any(value.strip() for value in values):
+            yield line, values
+        line = reader.line_num + 1
+
+
+def _require_columns(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
+    missing = [name for name in required if name not in header]
+    if missing:
+        found = ", ".join(name for name in header if name) or "none"
+        raise TableError(f"{path.name} lacks the column {', '.join(missing)} (its columns: {found}).", missing=missing)
+    doubled = sorted({name for name in header if name and header.count(name) > 1})
+    if doubled:
+        raise TableError(f"{path.name} has the column {', '.join(doubled)} more than once.", doubled=doubled)
+
+
+def _require_width(header: Sequence[str], values: Sequence[str]) -> None:
+    if len(values) < len(header) or any(value.strip() for value in values[len(header) :]):
+        raise BadRow(
+            "wrong_cell_count",
+            f"{len(values)} cells under {len(header)} columns: put quotes around texts that contain commas",
+        )

@@ -1,0 +1,78 @@
+"""Start imports of videos and tables that lie in folders of this machine."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from config.errors import DomainError, NotFound
+from datasets.ingest.chsims_folder import read_chsims_folder
+from datasets.ingest.manifest import read_manifest
+from datasets.jobs import claim, enqueue
+from datasets.models import Job, Project
+from datasets.runner import worker_name
+
+
+class FolderNotAllowed(DomainError):
+    """The folder lies outside those that may be imported from through the API."""
+
+    code = "folder_not_allowed"
+
+
+def start_import(
+    *, project: Project, folder: Path, manifest: Path | None, atomic: bool, created_by: User | None = None
+) -> Job:
+    """Enqueue the import of a folder with its manifest, or without one of a CH-SIMS folder.
+
+    A table that cannot be read at all is an error now; bad rows are in the job's result later.
+    """
+    require_readable(folder, manifest)
+    payload: dict[str, object] = {"folder": str(folder), "atomic": atomic}
+    if manifest is not None:
+        payload["manifest"] = str(manifest)
+    return enqueue(
+        kind="import_chsims" if manifest is None else "import_clips",
+        title=f"Import {folder.name if manifest is None else manifest.name}",
+        queue="media",
+        payload=payload,
+        project=project,
+        created_by=created_by,
+    )
+
+
+@transaction.atomic
+def start_import_here(*, project: Project, folder: Path, manifest: Path | None, atomic: bool) -> Job:
+    """The same, claimed by this process before any worker sees it: the folder may exist on this machine alone."""
+    job = start_import(project=project, folder=folder, manifest=manifest, atomic=atomic)
+    claim(job.pk, worker=worker_name())
+    job.refresh_from_db()
+    return job
+
+
+def require_readable(folder: Path, manifest: Path | None) -> None:
+    """Raise before anything is made when the folder or its table cannot be read."""
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}: check the path.")
+    if manifest is None:
+        read_chsims_folder(folder)
+    else:
+        read_manifest(manifest)
+
+
+def allowed_folder(name: str) -> Path:
+    """The folder of this name below one of CUESET_IMPORT_ROOTS, links followed; raises FolderNotAllowed."""
+    for root in settings.IMPORT_ROOTS:
+        folder = (root / name).resolve()
+        if folder.is_relative_to(root.resolve()):
+            return folder
+    roots = ", ".join(str(root) for root in settings.IMPORT_ROOTS)
+    raise FolderNotAllowed(f"“{name}” is not in a folder that may be imported from ({roots}): move it there.")
+
+
+def manifest_in(folder: Path, name: str) -> Path:
+    """The manifest of this name in the folder, links followed; raises FolderNotAllowed when it lies elsewhere."""
+    manifest = (folder / name).resolve()
+    if not manifest.is_relative_to(folder):
+        raise FolderNotAllowed(f"The manifest “{name}” is not in the folder that is imported: move it there.")
+    return manifest
