@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,6 +22,22 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[["Work"], dict[str, Any] | None]
 HANDLERS: dict[str, Handler] = {}
+
+
+# Kind -> module that handles it; imported when the first such job comes, so that web and commands start quickly.
+HOMES: dict[str, str] = {}
+
+
+def declare_handlers(module: str, *kinds: str) -> None:
+    """Say in which module the handlers of these kinds live; apps do it when they are ready."""
+    HOMES.update(dict.fromkeys(kinds, module))
+
+
+def handler_of(kind: str) -> Handler:
+    """The handler of a kind, its module imported if that has not happened yet."""
+    if kind not in HANDLERS:
+        import_module(HOMES[kind])
+    return HANDLERS[kind]
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -117,7 +134,7 @@ def run_job(job: Job) -> None:
     work = Work(job)
     try:
         with heartbeat(work):
-            result = HANDLERS[job.kind](work)
+            result = handler_of(job.kind)(work)
     except Cancelled:
         jobs.end_job(job, Job.State.CANCELLED)
     except LeaseLost:

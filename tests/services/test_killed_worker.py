@@ -1,0 +1,129 @@
+"""A worker in another process is killed in the middle of its work, and nothing of it is lost.
+
+Runs on SQLite and the filesystem broker, and under `make test-services` on PostgreSQL and Redis.
+"""
+
+import csv
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from datasets.media.programs import ffmpeg
+
+ROOT = Path(__file__).resolve().parents[2]
+CLIPS = 12
+ON_SERVICES = bool(os.environ.get("CUESET_TEST_SERVICES"))
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of an installation of its own, with quick leases."""
+    environment = {key: value for key, value in os.environ.items() if key != "CELERY_BROKER_URL"}
+    environment |= {"CUESET_HOME": str(tmp_path / "home"), "CUESET_JOB_LEASE_SECONDS": "3"}
+    if not ON_SERVICES:
+        environment.pop("DATABASE_URL", None)
+        yield environment
+        return
+    server, name = os.environ["DATABASE_URL"], f"killed_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        # A Redis database that no other test's worker listens on.
+        broker = os.environ["CELERY_BROKER_URL"].rsplit("/", 1)[0] + f"/{1 + os.getpid() % 15}"
+        yield environment | {"DATABASE_URL": f"{server.rsplit('/', 1)[0]}/{name}", "CELERY_BROKER_URL": broker}
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def footage(tmp_path: Path) -> Path:
+    """Twelve clips of one small video, each long enough to be in the middle of being made."""
+    folder = tmp_path / "imports"
+    folder.mkdir()
+    source = ["-f", "lavfi", "-i", "testsrc2=s=320x240:r=25", "-f", "lavfi", "-i", "sine=r=16000"]
+    encoding = ["-t", str(CLIPS), "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", folder / "talk.mp4"]
+    subprocess.run([ffmpeg(), "-v", "error", *source, *encoding], check=True)
+    with (folder / "clips.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["video", "start", "end", "transcript", "speaker", "scenario", "supervised"])
+        table.writerows(["talk.mp4", n, n + 0.96, f"第{n}句", "she", "vlog", 1] for n in range(CLIPS))
+    return folder
+
+
+SCRIPT = """
+import django, json, sys
+django.setup()
+{body}
+"""
+
+
+def ask(machine: dict[str, str], body: str) -> str:
+    """What a short program inside that installation prints."""
+    command = [sys.executable, "-c", SCRIPT.format(body=body)]
+    environment = machine | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def start_worker(machine: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = "-m celery --app config worker --queues media --concurrency 1 --loglevel ERROR"
+    quiet = "--without-gossip --without-mingle --without-heartbeat"
+    arguments = [sys.executable, *command.split(), *quiet.split()]
+    return subprocess.Popen(arguments, env=machine, cwd=ROOT, start_new_session=True)
+
+
+def job_of(machine: dict[str, str]) -> dict[str, Any]:
+    import json
+
+    body = (
+        "from datasets.models import Job, Clip\n"
+        "job = Job.objects.get(kind='import_clips')\n"
+        "print(json.dumps({'state': job.state, 'done': job.done, 'attempts': job.attempts,"
+        " 'error': job.error, 'clips': Clip.objects.count()}))"
+    )
+    return dict(json.loads(ask(machine, body)))
+
+
+def wait_for(machine: dict[str, str], condition: Any, seconds: float = 60) -> dict[str, Any]:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        job = job_of(machine)
+        if condition(job):
+            return job
+    pytest.fail(f"waited {seconds} s in vain; the job is {job}")
+
+
+def test_a_killed_workers_job_is_finished_once_by_another(machine, footage):
+    manage = [sys.executable, "manage.py"]
+    subprocess.run([*manage, "migrate", "-v0"], env=machine, cwd=ROOT, check=True)
+    ask(
+        machine,
+        "from datasets.jobs import enqueue\n"
+        "from datasets.services.projects import find_or_make_project\n"
+        f"payload = dict(folder={str(footage)!r}, manifest={str(footage / 'clips.csv')!r}, atomic=True)\n"
+        "project = find_or_make_project(name='killed')\n"
+        "enqueue(kind='import_clips', title='import', queue='media', payload=payload, project=project)",
+    )
+    first = start_worker(machine)
+    try:
+        wait_for(machine, lambda job: job["state"] == "running" and job["done"] >= 2)
+    finally:
+        os.killpg(first.pid, signal.SIGKILL)
+        first.wait()
+    assert job_of(machine)["clips"] == 0
+
+    second = start_worker(machine)
+    try:
+        time.sleep(3.5)  # the dead worker's lease
+        subprocess.run([*manage, "sweep_jobs"], env=machine, cwd=ROOT, check=True, capture_output=True)
+        job = wait_for(machine, lambda job: job["state"] in ("succeeded", "failed"))
+    finally:
+        os.killpg(second.pid, signal.SIGTERM)
+        second.wait(timeout=20)
+    assert (job["state"], job["clips"], job["attempts"]) == ("succeeded", CLIPS, 2), job
