@@ -72,7 +72,7 @@ def wanted_part(header: str, size: int) -> tuple[int, int] | None:
 class Part:
     """Bytes of an open file from `first` up to `behind`, in chunks; closing it closes the file."""
 
-    def __init__(self, file: File[bytes], first: int, behind: int) -> None:
+    def __init__(self, file: "File[bytes]", first: int, behind: int) -> None:
         self.file, self.first, self.behind = file, first, behind
 
     def __iter__(self) -> Iterator[bytes]:
@@ -88,7 +88,7 @@ class Part:
         self.file.close()
 
 
-def _answer(file: File[bytes], wanted: str, condition: str) -> HttpResponseBase:
+def _answer(file: "File[bytes]", wanted: str, condition: str) -> HttpResponseBase:
     size = file.size
     try:
         # Files carry no validator to compare with, so a conditional range is answered with the whole file.
