@@ -66,7 +66,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def ready(self) -> Self:
         """Those that waited for feature sets which are all complete now."""
-        waiting = self.filter(job=None, metrics=None)
+        waiting = self.filter(job=None, metrics__isnull=True)
         return waiting.exclude(text__file="").exclude(audio__file="").exclude(vision__file="")
 
     def with_state(self) -> Self:
@@ -95,7 +95,7 @@ class Run(models.Model):
     weights_sha256 = models.CharField(max_length=64, blank=True)
     # {"test": {"multimodal": {...}, "text": {...}, "audio": {...}, "vision": {...}}}, set once
     metrics = models.JSONField(null=True)
-    # The job that launched the run by itself when a version was published; it launches one run, however often it is tried.
+    # The job that launched this run by itself when a version was published; one run, however often it is tried.
     trigger = models.UUIDField(null=True, unique=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -5,8 +5,12 @@ import hashlib
 import factory
 from django.contrib.auth.models import User
 
-from datasets.models import Clip, Label, Project, Source
-from datasets.vocabulary import Modality
+from annotator.isolation.parameters import IsolationParameters
+from annotator.models import Campaign, Rendition
+from annotator.services.campaigns import create_campaign
+from annotator.shown import PLAYED
+from datasets.models import Clip, Label, Project, Source, Version, VersionClip
+from datasets.vocabulary import Modality, Split
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -58,3 +62,72 @@ class LabelFactory(factory.django.DjangoModelFactory):
     modality = Modality.MULTIMODAL
     fifths = 0
     origin = "test"
+
+
+class RenditionFactory(factory.django.DjangoModelFactory):
+    """A row that passed its audit by the default parameters; its file does not exist."""
+
+    class Meta:
+        model = Rendition
+
+    clip = factory.SubFactory(ClipFactory)
+    modality = Modality.AUDIO
+    isolation_digest = IsolationParameters().digest
+    file = factory.Sequence(lambda n: f"renditions/{n}.mp4")
+    sha256 = "0" * 64
+    bytes = 1
+    passed = True
+
+
+def make_campaign(project: Project, *, clips: int = 2, annotators: int = 3, **options: object) -> Campaign:
+    """A campaign of new clips of one source, all renditions passed, and new annotators."""
+    source = SourceFactory(project=project)
+    for clip in ClipFactory.create_batch(clips, source=source):
+        for modality in PLAYED:
+            RenditionFactory(clip=clip, modality=modality)
+    people = [user.username for user in UserFactory.create_batch(annotators)]
+    return create_campaign(project=project, annotators=people, **options).campaign
+
+
+class VersionFactory(factory.django.DjangoModelFactory):
+    """A row only: its manifest file does not exist."""
+
+    class Meta:
+        model = Version
+
+    project = factory.SubFactory(ProjectFactory)
+    number = factory.Sequence(lambda n: f"{n}.0.0")
+    sha256 = factory.Sequence(lambda n: hashlib.sha256(str(n).encode()).hexdigest())
+    manifest = "versions/test/manifest.json"
+    seed = 1111
+    statistics: dict[str, object] = {}
+
+
+class VersionClipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = VersionClip
+
+    version = factory.SubFactory(VersionFactory)
+    clip = factory.SubFactory(ClipFactory, project=factory.SelfAttribute("..version.project"))
+    order = factory.Sequence(lambda n: n)
+    split = Split.TRAIN
+    supervised = True
+    transcript = factory.SelfAttribute("clip.transcript")
+    media_sha256 = factory.SelfAttribute("clip.sha256")
+
+
+def fill_project(project: Project, *, sources: int = 4, clips_each: int = 3, unsupervised: int = 2) -> Project:
+    """Clips with four labels of three scores each, and some without; the same ids and labels every time."""
+    for number in range(sources * clips_each):
+        source, _ = Source.objects.get_or_create(project=project, video_id=f"v{number % sources}")
+        clip = ClipFactory(source=source, clip_id=f"{number:04d}", transcript=f"第{number}句", order=number)
+        for place, modality in enumerate(Modality):
+            score = (number + place) % 7 - 3
+            scores = [{"annotator": f"A{n}", "score": score, "seconds": 2.5, "plays": 1} for n in (1, 2, 3)]
+            fifths = round(score * 5 / 3)
+            LabelFactory(clip=clip, modality=modality, fifths=fifths, scores=scores, origin="campaign test")
+    for number in range(unsupervised):
+        source, _ = Source.objects.get_or_create(project=project, video_id="u")
+        clip_id = f"u{number}"
+        ClipFactory(source=source, clip_id=clip_id, transcript=f"无{number}", supervised=False, order=1000 + number)
+    return project

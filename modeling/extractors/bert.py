@@ -22,6 +22,7 @@ class Bert:
     modality = Modality.TEXT
     version = "1"
     rate: float | None = None
+    token_length: int | None = TOKENS
 
     def __init__(self, model: str) -> None:
         """`model` names a model of the hub, or a folder that holds one."""
@@ -47,8 +48,8 @@ class Bert:
 
         if _names_a_folder(self.model) or not isinstance(try_to_load_from_cache(self.model, "config.json"), str):
             return (
-                f"The BERT model {self.model} is neither a folder here nor downloaded: set CUESET_BERT_MODEL to a folder "
-                "that holds one, or to a model's name on a hub that this machine reaches."
+                f"The BERT model {self.model} is neither a folder here nor downloaded: set CUESET_BERT_MODEL to a "
+                "folder that holds one, or to a model's name on a hub that this machine reaches."
             )
         return None
 
@@ -105,7 +106,7 @@ def _hub_offers(model: str) -> bool:
         HfApi().model_info(model, timeout=HUB_SECONDS)
     except (HfHubHTTPError, OSError, ValueError):
         return False
-    except Exception as error:  # the hub's client raises the errors of its transport, whose name differs between versions
+    except Exception as error:  # errors of the hub's transport, whose package differs between versions
         if type(error).__module__.startswith(("httpx", "httpcore", "requests", "urllib3")):
             return False
         raise

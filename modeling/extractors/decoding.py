@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import ffmpeg
 import numpy as np
@@ -30,10 +31,11 @@ def decode_pictures(media: Path, *, rate: int, longest_side: int) -> Iterator[Pi
     output = ffmpeg.output(shown, "pipe:", format="rawvideo", vcodec="rawvideo", pix_fmt="rgb24")
     program, *arguments = ffmpeg.compile(output, cmd=str(ffmpeg_program()))
     command = [program, "-hide_banner", "-v", "error", "-nostdin", *arguments]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        assert child.stdout is not None  # asked for above
+    silent = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=silent, stdout=subprocess.PIPE, stderr=silent) as child:  # noqa: S603
+        stream: IO[bytes] = child.stdout  # type: ignore[assignment]  # a pipe, as asked for
         try:
-            while len(pixels := child.stdout.read(width * height * 3)) == width * height * 3:
+            while len(pixels := stream.read(width * height * 3)) == width * height * 3:
                 yield np.frombuffer(pixels, np.uint8).reshape(height, width, 3)
         finally:
             child.kill()

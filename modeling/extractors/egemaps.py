@@ -25,7 +25,7 @@ class Egemaps(ReadyExtractor):
     name = "egemaps"
     modality = Modality.AUDIO
     version = "1"
-    rate = 100.0
+    rate: float | None = 100.0
 
     def __init__(self) -> None:
         # One openSMILE engine holds state while it works; threads of one worker take turns.
@@ -51,10 +51,9 @@ class Egemaps(ReadyExtractor):
 
     def extract(self, clip: ClipInput) -> Extracted:
         """Frames (hundredths of a second, 25)."""
-        assert clip.media is not None  # the caller gives audio extractors the file
-        sound = decode_sound(clip.media, rate=SAMPLE_RATE)
+        sound = decode_sound(clip.file, rate=SAMPLE_RATE)
         if len(sound) < LEAST_SECONDS * SAMPLE_RATE:
-            raise ExtractionFailed(f"{clip.media.name} has less than {LEAST_SECONDS * 1000:.0f} ms of sound.")
+            raise ExtractionFailed(f"{clip.file.name} has less than {LEAST_SECONDS * 1000:.0f} ms of sound.")
         with self._turn, warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
             table = self._engine.process_signal(sound, SAMPLE_RATE)

@@ -23,7 +23,7 @@ LANDMARKS = (*JAW, *LEFT_BROW, *RIGHT_BROW, *NOSE, *LEFT_EYE, *RIGHT_EYE, *OUTER
 
 LEFT_IRIS, RIGHT_IRIS = 468, 473
 
-# Rigid points of an average adult face in millimetres from the tip of the nose: x right, y down, z away from the camera.
+# Rigid points of an average adult face, in millimetres from the tip of the nose: x right, y down, z off the camera.
 FACE_MODEL = {
     4: (0.0, 0.0, 0.0),  # tip of the nose
     168: (0.0, -40.0, 22.0),  # bridge, between the eyes
@@ -67,11 +67,10 @@ def head_pose(mesh: Points, *, aspect: float) -> tuple[float, ...]:
     camera = np.array([[aspect, 0, aspect / 2], [0, aspect, 0.5], [0, 0, 1]])
     model, seen = np.array(list(FACE_MODEL.values())), mesh[list(FACE_MODEL)]
     _, rotation, translation = cv2.solvePnP(model, seen, camera, None, flags=cv2.SOLVEPNP_SQPNP)
-    matrix, _ = cv2.Rodrigues(rotation)
-    return (*_angles(matrix), *(float(length) for length in translation.ravel()))
+    return (*_angles(cv2.Rodrigues(rotation)[0]), *(float(length) for length in translation.ravel()))
 
 
-def _angles(matrix: Points) -> tuple[float, float, float]:
+def _angles(matrix: cv2.typing.MatLike) -> tuple[float, float, float]:
     """Angles about x, y and z of a rotation that turns about x first, then y, then z."""
     about_y = np.arctan2(-matrix[2, 0], np.hypot(matrix[2, 1], matrix[2, 2]))
     return (

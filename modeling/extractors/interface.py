@@ -35,13 +35,20 @@ class ClipInput:
     transcript: str
     media: Path | None = None  # None for extractors of text
 
+    @property
+    def file(self) -> Path:
+        """The media file; ExtractionFailed when none was given."""
+        if self.media is None:
+            raise ExtractionFailed("The clip was given without its media file.")
+        return self.media
+
 
 @dataclass(frozen=True)
 class Extracted:
     """The features of one clip."""
 
     frames: Float32  # (frames, dim); one frame for a vector of the whole clip
-    tokens: Int64 | None = None  # (3, 50) input ids, attention mask, token types, where text was cut into tokens
+    tokens: Int64 | None = None  # (3, length) input ids, attention mask, token types, where text was cut into tokens
     found: float | None = None  # share of sampled frames in which a face was found
 
 
@@ -56,6 +63,7 @@ class Extractor(Protocol):
     modality: Modality
     version: str
     rate: float | None
+    token_length: int | None  # of the `tokens` beside the frames, None where there are none
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -84,7 +92,9 @@ class FittedExtractor(Protocol):
 
 
 class ReadyExtractor:
-    """Answers of an extractor that brings everything it needs in its package."""
+    """Answers of an extractor that brings everything it needs in its package, and cuts nothing into tokens."""
+
+    token_length: int | None = None
 
     def problem(self) -> str | None:
         """Nothing is ever missing."""

@@ -27,8 +27,8 @@ class Landmarks(ReadyExtractor):
     name = "landmarks"
     modality = Modality.VISION
     version = "1"
-    rate = 25.0
-    columns = (*face_geometry.COLUMNS, "found")
+    rate: float | None = 25.0
+    columns: tuple[str, ...] = (*face_geometry.COLUMNS, "found")
 
     @property
     def settings(self) -> Mapping[str, object]:
@@ -37,17 +37,17 @@ class Landmarks(ReadyExtractor):
 
     def extract(self, clip: ClipInput) -> Extracted:
         """Frames (twenty-fifths of a second, 155)."""
-        assert clip.media is not None  # the caller gives vision extractors the file
         # Each clip starts with a fresh tracker, or its numbers would depend on the clip before it.
         with _face_mesh() as tracker:
-            pictures = decode_pictures(clip.media, rate=25, longest_side=LONGEST_SIDE)
+            pictures = decode_pictures(clip.file, rate=25, longest_side=LONGEST_SIDE)
             faces = [_describe(tracker, picture) for picture in pictures]
         if not faces:
-            raise ExtractionFailed(f"{clip.media.name} holds no picture that can be decoded.")
+            raise ExtractionFailed(f"{clip.file.name} holds no picture that can be decoded.")
         found = np.array([face is not None for face in faces])
         if found.mean() < LEAST_FOUND:
             raise ExtractionFailed(
-                f"A face was found in {found.mean():.0%} of the {len(faces)} frames; at least {LEAST_FOUND:.0%} are needed."
+                f"A face was found in {found.mean():.0%} of the {len(faces)} frames; "
+                f"at least {LEAST_FOUND:.0%} are needed."
             )
         return Extracted(frames=fill_gaps(faces, found), found=float(found.mean()))
 

@@ -40,8 +40,8 @@ class Lsa(ReadyExtractor):
         """Vocabulary, weights and directions of these transcripts; the same ones give the same numbers."""
         if len(train_transcripts) < 2:
             raise ExtractorUnavailable(
-                f"The lsa extractor is fitted on the supervised training clips; this version has {len(train_transcripts)}, "
-                "at least 2 are needed."
+                "The lsa extractor is fitted on the supervised training clips; "
+                f"this version has {len(train_transcripts)}, at least 2 are needed."
             )
         weigh = TfidfVectorizer(analyzer="char", ngram_range=(1, LONGEST_NGRAM), sublinear_tf=True)
         weights = weigh.fit_transform(train_transcripts)

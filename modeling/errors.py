@@ -1,0 +1,27 @@
+"""What can go wrong with feature sets and runs."""
+
+from config.errors import Conflict, DomainError
+
+
+class FeaturesMissing(Conflict):
+    """A run needs a feature set that is not there."""
+
+    code = "features_missing"
+
+
+class InvalidRecipe(DomainError):
+    """A setting that no training can follow."""
+
+    code = "invalid_recipe"
+
+
+class RunUnfinished(Conflict):
+    """The run has no result yet, or never will."""
+
+    code = "run_unfinished"
+
+
+class RunFailed(DomainError):
+    """The training process ended without a result."""
+
+    code = "run_failed"

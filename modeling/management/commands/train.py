@@ -1,0 +1,74 @@
+"""Train a model on a version."""
+
+import json
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from config.commands import CuesetCommand
+from datasets.models import Job
+from datasets.runner import finish_here
+from modeling.extractors import EXTRACTORS
+from modeling.models import Run
+from modeling.selectors import FEATURES, find_run, find_version
+from modeling.services.runs import RunSettings, launch_run
+
+
+class Command(CuesetCommand):
+    """A run: training with early stopping, then one evaluation of the test split."""
+
+    help = "Train a model on a version whose features are extracted, and score its test split once."
+
+    def add_options(self, parser: CommandParser) -> None:
+        """Version, recipe, seed and feature sets."""
+        parser.add_argument("version", help="id of the version, as publish_version prints it")
+        parser.add_argument("--model", default="avmc", choices=["avmc"], help="default: avmc")
+        parser.add_argument("--recipe", default="released", choices=["released", "paper"], help="default: released")
+        parser.add_argument("--semi", action="store_true", help="learn from the unsupervised clips too")
+        parser.add_argument("--seed", type=int, default=1111, help="default: 1111")
+        parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
+        for modality in FEATURES:
+            names = [name for name, (of, _) in EXTRACTORS.items() if of == modality]
+            parser.add_argument(f"--{modality}", choices=names, help="extractor (default: the newest features)")
+        parser.add_argument(
+            "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
+            help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',
+        )  # fmt: skip
+        parser.add_argument("--wait", action="store_true", help="do the work here if no worker does, and wait for it")
+
+    def run(self, **options: Any) -> dict[str, Any]:
+        """Launch it; with --wait, see to it that it ends."""
+        names = ("model", "recipe", "semi", "seed", "epochs", "text", "audio", "vision", "overrides")
+        chosen = RunSettings(**{name: options[name] for name in names})
+        run = launch_run(version=find_version(options["version"]), chosen=chosen)
+        if options["wait"] and run.job:
+            ended = finish_here(run.job, lambda job: self.say(job.doing))
+            if ended.state != Job.State.SUCCEEDED:
+                raise CommandError(ended.error or f"The run {run.pk} is {ended.state}.")
+        return facts(find_run(str(run.pk)))
+
+    def describe(self, result: dict[str, Any]) -> str:
+        """State and metrics."""
+        head = f"run {result['run']}: {result['state']}, {result['epochs']} epochs, best {result['best_epoch']}"
+        return "\n".join([head, *metric_lines(result["metrics"])])
+
+
+def facts(run: Run) -> dict[str, Any]:
+    """What --json tells of a run."""
+    return {
+        "run": str(run.pk),
+        "job": str(run.job_id) if run.job_id else None,
+        "state": run.state,
+        "epochs": run.epochs.count(),
+        "best_epoch": run.best_epoch,
+        "metrics": run.metrics,
+    }
+
+
+def metric_lines(metrics: dict[str, Any] | None) -> list[str]:
+    """Test metrics, one line for each prediction."""
+    lines = []
+    for prediction, row in (metrics or {}).get("test", {}).items():
+        values = (f"{name} {'undefined' if value is None else f'{value:.4f}'}" for name, value in row.items())
+        lines.append(f"{prediction}: {', '.join(values)}")
+    return lines

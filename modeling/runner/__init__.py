@@ -1,0 +1,1 @@
+"""What workers do for modeling: extract features, assemble feature sets, train."""

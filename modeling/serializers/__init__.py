@@ -1,0 +1,1 @@
+"""Shapes of modeling's answers and requests."""

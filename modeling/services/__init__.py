@@ -1,0 +1,1 @@
+"""What researchers do: ask for features, launch and cancel runs, evaluate them."""

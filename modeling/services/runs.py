@@ -1,0 +1,161 @@
+"""Launching, cancelling and evaluating runs."""
+
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from config.errors import Conflict
+from datasets.jobs import cancel_job
+from datasets.media import storage
+from datasets.models import Version
+from datasets.people import record_event
+from datasets.vocabulary import Modality
+from modeling.errors import InvalidRecipe, RunFailed, RunUnfinished
+from modeling.launching import start_ready_runs
+from modeling.models import FeatureSet, Run
+from modeling.prediction import BadWeights, load_weights
+from modeling.recipes import Recipe, RecipeError, recipe
+from modeling.runner.execution import predict_all, prepare_torch, score_test_split
+from modeling.selectors import open_corpus, pick_feature_sets
+
+# Metrics of the same weights on the same features differ by no more, whatever machine computes them.
+SAME = 1e-4
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What a person chooses for a run; extractors left out mean the newest features there are."""
+
+    model: str = "avmc"
+    recipe: str = "released"
+    semi: bool = False
+    seed: int = 1111
+    epochs: int | None = None  # None: as the recipe says
+    text: str | None = None
+    audio: str | None = None
+    vision: str | None = None
+    overrides: Mapping[str, Any] | None = None  # fields of modeling.recipes.Recipe, each of its own type
+
+    @property
+    def extractors(self) -> dict[Modality, str | None]:
+        """Name of the extractor of each modality, or None."""
+        return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+
+    def full_recipe(self) -> Recipe:
+        """Every setting of the training; InvalidRecipe says which one is impossible."""
+        changed = dict(self.overrides or {}) | ({} if self.epochs is None else {"epochs": self.epochs})
+        try:
+            return recipe(self.recipe, semi=self.semi, **{"model": self.model, **changed})
+        except (RecipeError, TypeError) as error:
+            raise InvalidRecipe(str(error)) from error
+
+
+def launch_run(*, version: Version, chosen: RunSettings, actor: User | None = None) -> Run:
+    """Queue a training on the version's complete feature sets; FeaturesMissing says how to make what is not there."""
+    full_recipe = chosen.full_recipe()
+    return create_run(
+        version=version,
+        chosen=chosen,
+        full_recipe=full_recipe,
+        feature_sets=pick_feature_sets(version, chosen.extractors),
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def create_run(
+    *,
+    version: Version,
+    chosen: RunSettings,
+    full_recipe: Recipe,
+    feature_sets: Mapping[Modality, FeatureSet],
+    actor: User | None = None,
+    trigger: UUID | None = None,
+) -> Run:
+    """A run that starts at once, or as soon as its feature sets are complete."""
+    Version.objects.select_for_update().get(pk=version.pk)
+    run = Run.objects.create(
+        version=version,
+        model=full_recipe.model,
+        recipe_name=chosen.recipe,
+        recipe=full_recipe.to_dict(),
+        semi=full_recipe.semi,
+        seed=chosen.seed,
+        code_revision=code_revision(),
+        created_by=actor,
+        trigger=trigger,
+        **{str(modality): feature_set for modality, feature_set in feature_sets.items()},
+    )
+    record_event(verb="launched run", subject=run.pk, project=version.project, actor=actor, recipe=chosen.recipe)
+    start_ready_runs(version)
+    return Run.objects.with_state().get(pk=run.pk)
+
+
+@cache
+def code_revision() -> str:
+    """Git revision of the running code, with a + when files were changed since; blank outside a repository."""
+    try:
+        described = subprocess.run(
+            ["git", "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+"],  # noqa: S607 - whichever git
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            check=True,
+            text=True,
+            timeout=10,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return described.stdout.strip()
+
+
+def cancel_run(*, run: Run) -> None:
+    """Stop a run: its process and all that it started are gone within ten seconds."""
+    if run.job is None:
+        raise Conflict("This run waits for its features; cancel the job that extracts them instead.")
+    cancel_job(job=run.job)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A run's metrics computed anew, beside those that were stored."""
+
+    metrics: dict[str, Any]  # split -> prediction -> metric, as Run.metrics
+    largest_difference: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the stored metrics hold."""
+        return self.largest_difference <= SAME
+
+
+def evaluate_run(*, run: Run) -> Evaluation:
+    """Predict again with the stored weights and score the test split, changing nothing."""
+    if run.metrics is None:
+        raise RunUnfinished(f"The run {run.pk} is {run.state} and has no weights to evaluate.")
+    device = prepare_torch()
+    with storage.local(run.weights) as path:
+        if not path.is_file() or storage.sha256_of(path) != run.weights_sha256:
+            raise RunFailed(f"The stored weights of the run {run.pk} are missing or were changed; train it again.")
+        try:
+            model = load_weights(path)
+        except BadWeights as error:
+            raise RunFailed(str(error)) from error
+    with open_corpus(run) as corpus:
+        metrics = score_test_split(predict_all(model, corpus, device=device), corpus)
+    return Evaluation(metrics, _largest_difference(metrics, run.metrics))
+
+
+def _largest_difference(first: Any, second: Any) -> float:  # nested JSON: objects down to numbers and null
+    if isinstance(first, dict) and isinstance(second, dict):
+        names = first.keys() | second.keys()
+        return max((_largest_difference(first.get(name), second.get(name)) for name in names), default=0.0)
+    if first is None or second is None:
+        return 0.0 if first is second else float("inf")
+    return abs(float(first) - float(second))

@@ -1,0 +1,1 @@
+"""Modeling over HTTP."""

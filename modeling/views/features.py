@@ -1,0 +1,72 @@
+"""Extractors, and the feature sets of a version."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from datasets.models import Version
+from datasets.people import staff_projects
+from datasets.vocabulary import Modality
+from modeling.extractors import EXTRACTORS, extractor
+from modeling.models import FeatureSet
+from modeling.serializers.features import (
+    ExtractorSerializer,
+    FeatureRequestSerializer,
+    FeatureSetSerializer,
+    RequestedSerializer,
+)
+from modeling.services.features import request_features
+
+
+def versions_seen_by(request: Request) -> QuerySet[Version]:
+    """Versions of the projects that the person works on as admin or researcher."""
+    return Version.objects.filter(project__in=staff_projects(request.user)).select_related("project")
+
+
+class ExtractorListView(generics.GenericAPIView[Any]):
+    """All extractors."""
+
+    queryset = FeatureSet.objects.none()
+
+    @extend_schema(responses=ExtractorSerializer(many=True), operation_id="extractors_list")
+    def get(self, request: Request) -> Response:
+        """With the reason why one cannot be used now."""
+        problems = {name: extractor(name).problem() or "" for name in EXTRACTORS}
+        rows: Any = [  # many=True takes a list, which the stubs do not know
+            {"name": name, "modality": modality, "available": not problems[name], "why_not": problems[name]}
+            for name, (modality, _) in EXTRACTORS.items()
+        ]
+        return Response(ExtractorSerializer(rows, many=True).data)
+
+
+class FeatureSetListView(generics.GenericAPIView[FeatureSet]):
+    """Feature sets of one version."""
+
+    queryset = FeatureSet.objects.none()
+
+    @extend_schema(responses=FeatureSetSerializer(many=True), operation_id="feature_sets_list")
+    def get(self, request: Request, pk: str) -> Response:
+        """All of them, newest first; there are never many."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        feature_sets = version.feature_sets.select_related("job").order_by("-created_at")
+        return Response(FeatureSetSerializer(feature_sets, many=True).data)
+
+    @extend_schema(
+        request=FeatureRequestSerializer, responses={202: RequestedSerializer}, operation_id="feature_sets_create"
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Ask for features; what is complete or under way is not made twice."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        body = FeatureRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        extractors = {Modality(modality): name for modality, name in body.validated_data.items()}
+        requested = request_features(version=version, extractors=extractors, actor=request.user)
+        answer = {
+            "feature_sets": requested.feature_sets,
+            "job": requested.jobs[0].pk if requested.jobs else None,
+        }
+        return Response(RequestedSerializer(answer).data, status=202)
