@@ -95,7 +95,7 @@ def supervise(host: str, port: int, workers: int) -> int:
     )
     manager.add_process(
         "worker",
-        f"exec {python} -m celery --app config worker --queues media,features,training --concurrency {workers} "
+        f"exec {python} -m celery --quiet --app config worker --queues media,features,training --concurrency {workers} "
         "--loglevel WARNING --without-gossip --without-mingle --without-heartbeat",
         **common,
     )

@@ -1,0 +1,97 @@
+"""The product as `make run` starts it, with its sample, and a browser in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+# The same places, in the same order, as scripts/install_browser.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass(frozen=True)
+class Product:
+    """A running Cueset: its address, its home folder, and the sample's people with their passwords."""
+
+    address: str
+    home: Path
+    passwords: dict[str, str]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/api/session/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"the product did not start:\n{log.read_text()[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    home = tmp_path_factory.mktemp("product")
+    unwanted = ("DATABASE_URL", "CELERY_BROKER_URL")
+    environment = {key: value for key, value in os.environ.items() if key not in unwanted}
+    environment["CUESET_HOME"] = str(home)
+    port = free_port()
+    log = home / "log"
+    with log.open("wb") as output:
+        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_it_answers(address, server, log, seconds=300)
+        lines = (home / "sample_accounts.txt").read_text().splitlines()
+        yield Product(address, home, dict(line.split() for line in lines))
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=60) == 0, log.read_text()[-4000:]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        arguments = ["--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
+        if os.geteuid() == 0:
+            arguments.append("--no-sandbox")
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, product: Product) -> Iterator[BrowserContext]:
+    """A fresh browser profile that fails the test when a page logs an error."""
+    context = browser.new_context(base_url=product.address, locale="en-GB", viewport={"width": 1440, "height": 900})
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+    yield context
+    context.close()
+    assert not errors, errors
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
