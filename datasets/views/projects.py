@@ -45,6 +45,8 @@ def with_counts(projects: QuerySet[Project], request: Request) -> list[Project]:
 class ProjectListView(generics.GenericAPIView[Project]):
     """Projects in which one is admin or researcher."""
 
+    pagination_class = None
+
     @extend_schema(responses=ProjectSerializer(many=True), operation_id="projects_list")
     def get(self, request: Request) -> Response:
         """All of them; there are never many."""
