@@ -53,6 +53,10 @@ class Ragged:
         """Place of each clip."""
         return {clip: row for row, clip in enumerate(self.clips)}
 
+    def has(self, clip: str) -> bool:
+        """Whether the clip has any frames; one that its extractor failed on has none."""
+        return clip in self.rows and len(self.clip(self.rows[clip])) > 0
+
     def clip(self, row: int) -> Float32:
         """Frames (time, dim) of one clip."""
         return self.values[self.offsets[row] : self.offsets[row + 1]]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from datasets.views import clips, imports, jobs, projects, session
+from datasets.views import clips, imports, jobs, projects, session, versions
 
 urlpatterns: list[URLPattern] = [
     path("session/", session.SessionView.as_view()),
@@ -21,4 +21,12 @@ urlpatterns: list[URLPattern] = [
     path("jobs/<uuid:pk>/", jobs.JobView.as_view()),
     path("jobs/<uuid:pk>/cancel/", jobs.CancelJobView.as_view()),
     path("jobs/<uuid:pk>/retry/", jobs.RetryJobView.as_view()),
+    path("versions/", versions.VersionListView.as_view()),
+    path("versions/preview/", versions.VersionPreviewView.as_view()),
+    path("versions/<uuid:pk>/", versions.VersionView.as_view()),
+    path("versions/<uuid:pk>/clips/", versions.VersionClipsView.as_view()),
+    path("versions/<uuid:pk>/manifest/", versions.VersionManifestView.as_view()),
+    path("versions/<uuid:pk>/exports/", versions.VersionExportsView.as_view()),
+    path("exports/<uuid:pk>/", versions.ExportView.as_view()),
+    path("exports/<uuid:pk>/download/", versions.ExportDownloadView.as_view()),
 ]

@@ -1,0 +1,1 @@
+"""The field's file formats, one module each: rows and arrays in, bytes out; nothing of Django."""

@@ -1,0 +1,165 @@
+"""Publish versions: freeze a draft, number it, and start what follows from it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from config.errors import DomainError, NotFound
+from datasets.jobs import enqueue
+from datasets.manifest import Manifest, next_number, read_manifest
+from datasets.media.storage import keep, local, workspace
+from datasets.models import Project, Version, VersionClip
+from datasets.people import record_event
+from datasets.services.drafts import Draft, draft_version
+from datasets.splitting import Grouping
+from datasets.vocabulary import Modality
+
+ROWS_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version, and whether it is new: publishing the same state again gives the one there is."""
+
+    version: Version
+    created: bool
+
+
+def publish_version(
+    *,
+    project: Project,
+    seed: int,
+    notes: str = "",
+    grouping: Grouping = Grouping.SPEAKER,
+    author: User | None = None,
+) -> Published:
+    """Freeze the project's clips, labels and splits as a version; start a run when the project wishes one.
+
+    Raises NothingToPublish or CannotSplit.
+    """
+    with transaction.atomic():
+        # Two who publish at once take turns, so that numbers neither collide nor skip.
+        project = Project.objects.select_for_update().get(pk=project.pk)
+        draft = draft_version(project=project, seed=seed, grouping=grouping)
+        same = Version.objects.filter(project=project, sha256=draft.sha256).first()
+        if same:
+            return Published(same, created=False)
+        version = write_version(project, draft, notes=notes, author=author)
+        record_event(
+            verb="publish_version", subject=version.number, project=project, actor=author,
+            version=str(version.pk), sha256=version.sha256, clips=len(draft.manifest.clips),
+        )  # fmt: skip
+        if project.train_on_publish is not None:
+            enqueue(
+                kind="train_on_publish", queue="training", title=f"Train on {project.name} {version.number}",
+                payload={"version": str(version.pk), "settings": project.train_on_publish},
+                project=project, created_by=author,
+            )  # fmt: skip
+    return Published(version, created=True)
+
+
+def number_after(parent: Version | None, draft: Draft) -> str:
+    """Number of the draft as the next version (semantic, see datasets.manifest)."""
+    if parent is None:
+        return next_number(None, [], draft.manifest.clips)
+    return next_number(parent.number, manifest_of(parent).clips, draft.manifest.clips)
+
+
+def newest_version(project: Project) -> Version | None:
+    """The version that the next one follows."""
+    return project.versions.order_by("-created_at").first()
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would do now, or why it cannot."""
+
+    error: DomainError | None = None
+    draft: Draft | None = None
+    same_as: Version | None = None  # the version that already has this content
+    number: str = ""
+
+
+def preview_version(*, project: Project, seed: int, grouping: Grouping = Grouping.SPEAKER) -> Preview:
+    """Draft a version and compare it with those there are; writes nothing."""
+    try:
+        draft = draft_version(project=project, seed=seed, grouping=grouping)
+    except DomainError as error:
+        return Preview(error=error)
+    same = Version.objects.filter(project=project, sha256=draft.sha256).first()
+    number = same.number if same else number_after(newest_version(project), draft)
+    return Preview(draft=draft, same_as=same, number=number)
+
+
+def write_version(project: Project, draft: Draft, *, notes: str, author: User | None) -> Version:
+    """Store the manifest, then the rows."""
+    parent = newest_version(project)
+    pk = uuid4()
+    with workspace() as folder:
+        path = folder / "manifest.json"
+        path.write_bytes(draft.content)
+        stored = keep(path, f"versions/{pk}/manifest.json")
+    version = Version.objects.create(
+        pk=pk,
+        project=project,
+        number=number_after(parent, draft),
+        sha256=draft.sha256,
+        manifest=stored,
+        parent=parent,
+        seed=draft.manifest.seed,
+        notes=notes,
+        simulated=project.simulated or draft.manifest.simulated,
+        statistics=draft.statistics,
+        created_by=author,
+    )
+    VersionClip.objects.bulk_create(version_rows(version, draft), batch_size=ROWS_AT_ONCE)
+    return version
+
+
+def version_rows(version: Version, draft: Draft) -> Iterable[VersionClip]:
+    """The manifest's clips as rows, for questions that SQL answers."""
+    for order, clip in enumerate(draft.manifest.clips):
+        yield VersionClip(
+            version=version,
+            clip_id=draft.clips[clip.key],
+            order=order,
+            split=clip.split or "",
+            supervised=clip.supervised,
+            transcript=clip.transcript,
+            media_sha256=clip.media_sha256,
+            multimodal=clip.labels.get(Modality.MULTIMODAL),
+            text=clip.labels.get(Modality.TEXT),
+            audio=clip.labels.get(Modality.AUDIO),
+            vision=clip.labels.get(Modality.VISION),
+            scores={
+                str(modality): [
+                    {
+                        "annotator": score.annotator,
+                        "score": score.score,
+                        "seconds": None if score.milliseconds is None else score.milliseconds / 1000,
+                        "plays": score.plays,
+                        "simulated": score.simulated,
+                    }
+                    for score in scores
+                ]
+                for modality, scores in clip.scores.items()
+            },
+        )
+
+
+def find_version(version: str) -> Version:
+    """The version with this id; NotFound says where ids come from."""
+    try:
+        return Version.objects.select_related("project").get(pk=version)
+    except (Version.DoesNotExist, ValidationError) as error:
+        raise NotFound(f"There is no version “{version}”; publish_version prints the ids of versions.") from error
+
+
+def manifest_of(version: Version) -> Manifest:
+    """What a version froze, read from its stored manifest and checked against its SHA-256."""
+    with local(version.manifest) as path:
+        return read_manifest(path.read_bytes(), sha256=version.sha256)

@@ -1,0 +1,230 @@
+"""Versions: publish, look into, download; and the files made of them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from config.api import KeysetPagination
+from config.errors import NotAllowed
+from datasets.media.serving import serve_file
+from datasets.models import Export, Project, Version, VersionClip
+from datasets.people import admin_projects, staff_projects
+from datasets.serializers.clips import ProjectFilterSerializer
+from datasets.serializers.versions import (
+    DraftSerializer,
+    ExportRequestSerializer,
+    ExportSerializer,
+    PreviewSerializer,
+    PublishSerializer,
+    VersionClipFilterSerializer,
+    VersionClipSerializer,
+    VersionSerializer,
+)
+from datasets.services.exports import file_name, request_export
+from datasets.services.versions import Preview, preview_version, publish_version
+from datasets.splitting import Grouping
+from datasets.statistics import UNSUPERVISED
+from datasets.views.clips import AnyType
+
+
+class NewestFirst(KeysetPagination):
+    """Newest first."""
+
+    ordering = ("-created_at", "-pk")
+
+
+class InRowOrder(KeysetPagination):
+    """In the row order of every file made from the version."""
+
+    ordering = "order"
+
+
+def versions_seen_by(request: Request) -> QuerySet[Version]:
+    """Versions of the projects that the person works on as admin or researcher."""
+    return Version.objects.filter(project__in=staff_projects(request.user)).select_related("project", "created_by")
+
+
+def exports_seen_by(request: Request) -> QuerySet[Export]:
+    """Exports of those versions."""
+    return Export.objects.filter(version__in=versions_seen_by(request)).select_related("job", "version__project")
+
+
+def project_of(request: Request, pk: object) -> Project:
+    """One of the person's projects, else 404."""
+    return generics.get_object_or_404(staff_projects(request.user), pk=pk)
+
+
+class VersionListView(generics.ListAPIView[Version]):
+    """The versions of a project."""
+
+    serializer_class = VersionSerializer
+    pagination_class = NewestFirst
+    queryset = Version.objects.none()
+
+    def get_queryset(self) -> QuerySet[Version]:
+        """Of one project."""
+        query = ProjectFilterSerializer(data=self.request.query_params)
+        query.is_valid(raise_exception=True)
+        project = project_of(self.request, query.validated_data["project"])
+        return versions_seen_by(self.request).filter(project=project)
+
+    @extend_schema(parameters=[ProjectFilterSerializer], operation_id="versions_list")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Newest first."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        request=PublishSerializer,
+        responses={201: VersionSerializer, 200: VersionSerializer},
+        operation_id="versions_publish",
+    )
+    def post(self, request: Request) -> Response:
+        """Publish, as admin: 201 for a new version, 200 for the one that already has this content."""
+        body = PublishSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        wanted = body.validated_data
+        project = project_of(request, wanted["project"])
+        if not admin_projects(request.user).filter(pk=project.pk).exists():
+            raise NotAllowed("Only an admin of the project may publish its versions.")
+        published = publish_version(
+            project=project, seed=wanted["seed"], notes=wanted["notes"], grouping=Grouping(wanted["split_by"]),
+            author=request.user,
+        )  # fmt: skip
+        return Response(VersionSerializer(published.version).data, status=201 if published.created else 200)
+
+
+class VersionPreviewView(generics.GenericAPIView[Version]):
+    """What publishing would freeze now."""
+
+    @extend_schema(request=DraftSerializer, responses=PreviewSerializer, operation_id="versions_preview")
+    def post(self, request: Request) -> Response:
+        """Counts, what is missing, and whether it can be split; writes nothing."""
+        body = DraftSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        wanted = body.validated_data
+        project = project_of(request, wanted["project"])
+        preview = preview_version(project=project, seed=wanted["seed"], grouping=Grouping(wanted["split_by"]))
+        return Response(PreviewSerializer(preview_facts(preview)).data)
+
+
+def preview_facts(preview: Preview) -> dict[str, Any]:
+    """A preview as the API tells it."""
+    return {
+        "feasible": preview.error is None,
+        "code": preview.error and preview.error.code,
+        "reason": preview.error and preview.error.message,
+        "number": preview.number or None,
+        "same_as": preview.same_as and preview.same_as.pk,
+        "statistics": preview.draft and preview.draft.statistics,
+    }
+
+
+@extend_schema_view(get=extend_schema(operation_id="versions_retrieve"))
+class VersionView(generics.RetrieveAPIView[Version]):
+    """One version."""
+
+    serializer_class = VersionSerializer
+    queryset = Version.objects.none()
+
+    def get_queryset(self) -> QuerySet[Version]:
+        """Those the person may see."""
+        return versions_seen_by(self.request)
+
+
+@extend_schema_view(get=extend_schema(operation_id="versions_clips_list", parameters=[VersionClipFilterSerializer]))
+class VersionClipsView(generics.ListAPIView[VersionClip]):
+    """The clips of a version as it froze them."""
+
+    serializer_class = VersionClipSerializer
+    pagination_class = InRowOrder
+    queryset = VersionClip.objects.none()
+
+    def get_queryset(self) -> QuerySet[VersionClip]:
+        """All, or those of one split."""
+        version = generics.get_object_or_404(versions_seen_by(self.request), pk=self.kwargs["pk"])
+        query = VersionClipFilterSerializer(data=self.request.query_params)
+        query.is_valid(raise_exception=True)
+        rows = version.rows.select_related("clip__source")
+        split = query.validated_data.get("split")
+        if split is None:
+            return rows
+        return rows.filter(supervised=False) if split == UNSUPERVISED else rows.filter(split=split)
+
+
+class VersionManifestView(generics.GenericAPIView[Version]):
+    """The manifest whose SHA-256 names the version."""
+
+    content_negotiation_class = AnyType
+
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.BINARY}, operation_id="versions_manifest")
+    def get(self, request: Request, pk: str) -> HttpResponseBase:
+        """Its very bytes."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        return download(request, version.manifest, f"manifest-{version.number}.json")
+
+
+class VersionExportsView(generics.ListAPIView[Export]):
+    """Files made from a version."""
+
+    serializer_class = ExportSerializer
+    pagination_class = NewestFirst
+    queryset = Export.objects.none()
+
+    def get_queryset(self) -> QuerySet[Export]:
+        """Those of one version."""
+        version = generics.get_object_or_404(versions_seen_by(self.request), pk=self.kwargs["pk"])
+        return exports_seen_by(self.request).filter(version=version)
+
+    @extend_schema(operation_id="versions_exports_list")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Newest first."""
+        return super().get(request, *args, **kwargs)
+
+    @extend_schema(
+        request=ExportRequestSerializer, responses={202: ExportSerializer}, operation_id="versions_exports_create"
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Begin to make one; its job tells how far it is."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        body = ExportRequestSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        export, _ = request_export(version=version, author=request.user, **body.validated_data)
+        return Response(ExportSerializer(export).data, status=202)
+
+
+@extend_schema_view(get=extend_schema(operation_id="exports_retrieve"))
+class ExportView(generics.RetrieveAPIView[Export]):
+    """One export."""
+
+    serializer_class = ExportSerializer
+    queryset = Export.objects.none()
+
+    def get_queryset(self) -> QuerySet[Export]:
+        """Those the person may see."""
+        return exports_seen_by(self.request)
+
+
+class ExportDownloadView(generics.GenericAPIView[Export]):
+    """The file of an export."""
+
+    content_negotiation_class = AnyType
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, operation_id="exports_download")
+    def get(self, request: Request, pk: str) -> HttpResponseBase:
+        """Whole, or the part that a Range asks for; 404 until it is complete."""
+        export = generics.get_object_or_404(exports_seen_by(request).exclude(file=""), pk=pk)
+        return download(request, export.file, file_name(export))
+
+
+def download(request: Request, key: str, name: str) -> HttpResponseBase:
+    """A stored file, to be saved under a name."""
+    response = serve_file(request._request, key)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return response

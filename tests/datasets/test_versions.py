@@ -1,0 +1,181 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from datasets.models import Clip, Event, Job, Label, Project, Version, VersionClip
+from datasets.services.drafts import NothingToPublish
+from datasets.services.labels import SettledLabel, record_labels
+from datasets.services.versions import manifest_of, preview_version, publish_version
+from datasets.splitting import CannotSplit, Grouping
+from datasets.vocabulary import Modality, Split
+from tests.factories import ClipFactory, LabelFactory, ProjectFactory, SourceFactory, fill_project
+
+
+@pytest.fixture
+def filled(project: Project) -> Project:
+    """Twelve labelled clips of four sources, and two without labels."""
+    return fill_project(project)
+
+
+def labels_of(clip: Clip, fifths: int = 1, modalities: tuple[Modality, ...] = tuple(Modality)) -> None:
+    rows = [
+        SettledLabel(clip.pk, modality, fifths, [{"annotator": f"A{n}", "score": 1} for n in range(3)])
+        for modality in modalities
+    ]
+    record_labels(project=clip.project, rows=rows, origin="campaign")
+
+
+def test_a_version_freezes_clips_labels_scores_and_splits(filled: Project, admin) -> None:
+    published = publish_version(project=filled, seed=1111, notes="first", author=admin)
+    version = published.version
+    assert published.created
+    assert (version.number, version.seed, version.notes, version.created_by) == ("1.0.0", 1111, "first", admin)
+    rows = list(version.rows.select_related("clip__source").order_by("order"))
+    assert len(rows) == 14
+    assert {row.split for row in rows if row.supervised} == set(Split)
+    assert {row.split for row in rows if not row.supervised} == {""}
+    row = next(row for row in rows if row.supervised)
+    label = Label.objects.get(clip=row.clip, modality="audio")
+    assert row.audio == label.fifths
+    assert row.scores["audio"][0]["score"] == label.scores[0]["score"]
+    assert (row.transcript, row.media_sha256) == (row.clip.transcript, row.clip.sha256)
+
+
+def test_the_stored_manifest_has_the_hash_and_the_rows_of_the_version(filled: Project) -> None:
+    version = publish_version(project=filled, seed=1).version
+    clips = manifest_of(version).clips
+    rows = version.rows.select_related("clip__source").order_by("order")
+    assert [clip.name for clip in clips] == [str(row.clip) for row in rows]
+    assert [clip.split or "" for clip in clips] == [row.split for row in rows]
+
+
+def test_publishing_the_same_state_again_gives_the_same_version(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1)
+    again = publish_version(project=filled, seed=1, notes="again")
+    assert not again.created
+    assert again.version == first.version
+    assert Version.objects.count() == 1
+    assert VersionClip.objects.count() == 14
+
+
+def test_the_same_state_in_another_project_has_the_same_hash(filled: Project) -> None:
+    other = fill_project(ProjectFactory())
+    hashes = {publish_version(project=project, seed=1).version.sha256 for project in (filled, other)}
+    assert len(hashes) == 1
+
+
+def test_a_version_does_not_change_with_its_project(filled: Project) -> None:
+    version = publish_version(project=filled, seed=1).version
+    clip = Clip.objects.filter(project=filled, supervised=True).first()
+    labels_of(clip, fifths=-5)
+    Clip.objects.update(transcript="changed")
+    assert not version.rows.filter(transcript="changed").exists()
+    assert all(clip.transcript != "changed" for clip in manifest_of(version).clips)
+
+
+def test_changed_labels_make_a_major_and_added_clips_a_minor_version(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1).version
+    ClipFactory(source=SourceFactory(project=filled), supervised=False)
+    second = publish_version(project=filled, seed=1).version
+    assert (second.number, second.parent) == ("1.1.0", first)
+    Label.objects.filter(clip__project=filled, modality="text").update(fifths=5)
+    assert publish_version(project=filled, seed=1).version.number == "2.0.0"
+
+
+def test_a_clip_that_lacks_a_label_is_left_out_and_counted(filled: Project) -> None:
+    clip = ClipFactory(source__project=filled)
+    labels_of(clip, modalities=(Modality.TEXT, Modality.MULTIMODAL))
+    version = publish_version(project=filled, seed=1).version
+    assert not version.rows.filter(clip=clip).exists()
+    assert version.statistics["left_out"] == {
+        "clips": 1,
+        "missing": {"text": 0, "audio": 1, "vision": 1, "multimodal": 0},
+        "names": [str(clip)],
+    }
+
+
+def test_an_imported_multimodal_label_is_enough(project: Project) -> None:
+    for split in Split:
+        clip = ClipFactory(source__project=project, given_split=split)
+        LabelFactory(clip=clip, fifths=2)
+    version = publish_version(project=project, seed=1).version
+    assert [(row.multimodal, row.text) for row in version.rows.all()] == [(2, None)] * 3
+
+
+def test_an_imported_split_is_kept(filled: Project) -> None:
+    Clip.objects.filter(project=filled, supervised=True).update(given_split=Split.TEST)
+    version = publish_version(project=filled, seed=1).version
+    assert set(version.rows.filter(supervised=True).values_list("split", flat=True)) == {"test"}
+
+
+def test_no_labelled_clip_is_a_clear_error(project: Project) -> None:
+    ClipFactory(source__project=project)
+    with pytest.raises(NothingToPublish, match=r"No clip of “project.*nothing to publish"):
+        publish_version(project=project, seed=1)
+
+
+def test_one_source_cannot_be_split_unless_one_splits_by_clip(project: Project) -> None:
+    source = SourceFactory(project=project)
+    for clip in ClipFactory.create_batch(5, source=source):
+        labels_of(clip)
+    with pytest.raises(CannotSplit):
+        publish_version(project=project, seed=1)
+    assert not Version.objects.exists()
+    version = publish_version(project=project, seed=1, grouping=Grouping.CLIP).version
+    assert [leak["name"] for leak in version.statistics["leaks"]["sources"]] == [source.video_id]
+
+
+def test_simulated_scores_mark_the_version(filled: Project) -> None:
+    assert not publish_version(project=filled, seed=1).version.simulated
+    label = Label.objects.filter(clip__supervised=True).first()
+    label.scores = [{**label.scores[0], "simulated": True}, *label.scores[1:]]
+    label.save()
+    assert publish_version(project=filled, seed=1).version.simulated
+
+
+def test_publishing_starts_a_run_where_the_project_wishes_one(filled: Project, admin) -> None:
+    filled.train_on_publish = {"model": "avmc"}
+    filled.save()
+    version = publish_version(project=filled, seed=1, author=admin).version
+    publish_version(project=filled, seed=1, author=admin)
+    job = Job.objects.get()
+    assert (job.kind, job.queue, job.created_by) == ("train_on_publish", "training", admin)
+    assert job.payload == {"version": str(version.pk), "settings": {"model": "avmc"}}
+
+
+def test_publishing_is_recorded(filled: Project, admin) -> None:
+    version = publish_version(project=filled, seed=1, author=admin).version
+    event = Event.objects.get(verb="publish_version")
+    assert (event.subject, event.actor, event.details["sha256"]) == ("1.0.0", admin, version.sha256)
+
+
+def test_a_preview_tells_what_publishing_would_do_and_writes_nothing(filled: Project) -> None:
+    preview = preview_version(project=filled, seed=1)
+    assert not Version.objects.exists()
+    version = publish_version(project=filled, seed=1).version
+    assert preview.draft is not None
+    assert (preview.number, preview.draft.sha256) == (version.number, version.sha256)
+    assert preview.draft.statistics == version.statistics
+    assert preview_version(project=filled, seed=1).same_as == version
+
+
+def test_a_preview_of_what_cannot_be_published_says_why(project: Project) -> None:
+    preview = preview_version(project=project, seed=1)
+    assert preview.error is not None
+    assert preview.error.code == "nothing_to_publish"
+
+
+def test_the_command_prints_one_json_object(filled: Project, capsys: pytest.CaptureFixture) -> None:
+    call_command("publish_version", project=filled.name, seed=1111, as_json=True)
+    result = json.loads(capsys.readouterr().out)
+    version = Version.objects.get()
+    assert (result["version"], result["sha256"], result["created"]) == (str(version.pk), version.sha256, True)
+    assert (result["clips"], result["supervised"], result["unsupervised"], result["left_out"]) == (14, 12, 2, 0)
+    assert sum(result["splits"].values()) == 12
+    assert [row["split"] for row in result["table1"]] == ["train", "valid", "test", "all", "unsupervised"]
+
+
+def test_the_command_fails_with_one_line(project: Project) -> None:
+    with pytest.raises(CommandError, match="nothing to publish"):
+        call_command("publish_version", project=project.name, seed=1)
