@@ -104,7 +104,10 @@ def _cut(source: Path, destination: Path, stretch: Stretch, audio: AudioStream) 
 
 def _require_whole(clip: Path, source: Path, stretch: Stretch) -> None:
     """A source that is damaged, or shorter than it says, gives fewer frames than were asked for."""
-    made = probe(clip).video
+    try:
+        made = probe(clip).video
+    except MediaError:  # not one frame was left to write, so there is no stream
+        made = None
     frames = made.frames or 0 if made else 0
     if abs(frames - stretch.frames) > 1:
         raise MediaError(

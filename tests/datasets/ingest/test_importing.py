@@ -131,6 +131,7 @@ def test_a_damaged_video_gives_the_clips_before_its_damage(import_rows, folder):
     job = import_rows("cut.mp4,0,0.4,好,,,1", "cut.mp4,1.5,2,好,,,1")
     assert job.result["clips"] == 1
     assert codes(job) == [(3, "damaged_video")]
+    assert job.result["rejected"][0]["reason"].startswith("cut.mp4 gives ")
 
 
 def test_importing_again_doubles_nothing(import_rows):
