@@ -13,7 +13,7 @@ from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import make_rendition, seed_from_hash
 from annotator.models import Audit, Rendition
 from annotator.selectors.renditions import passed_modalities
-from annotator.shown import CONTENT_TYPE, PLAYED, shown_file
+from annotator.shown import PLAYED, SUFFIX
 from datasets.media.command import MediaError
 from datasets.media.storage import keep, local, sha256_of, workspace
 from datasets.models import Clip, Job, Source
@@ -22,7 +22,6 @@ from datasets.vocabulary import Modality
 
 MAKE_RENDITIONS = "make_renditions"
 MAKE_CLIP_RENDITIONS = "make_clip_renditions"
-SUFFIX = {"audio/mp4": "m4a", "video/mp4": "mp4"}
 # A source is read once for all of its clips unless they are less than this share of it.
 SHARE_WORTH_READING = 0.5
 
@@ -71,7 +70,7 @@ def make_and_keep(
     regions: Sequence[Region] | None,
 ) -> list[str]:
     """Make one rendition and store it with its audit; returns why it may not be served, nothing when it may."""
-    suffix = SUFFIX[CONTENT_TYPE[shown_file(modality)]]  # type: ignore[index]  # PLAYED modalities have a file
+    suffix = SUFFIX[modality]
     with workspace() as folder:
         path = folder / f"rendition.{suffix}"
         try:
@@ -80,10 +79,10 @@ def make_and_keep(
             )
         except MediaError as error:
             return [error.message]
-        facts = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "passed": audit.passed}
+        facts: dict[str, Any] = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "passed": audit.passed}
         # The key says nothing of the clip, and a file under its key is never replaced by another.
         facts["file"] = keep(path, f"renditions/{uuid4()}.{suffix}")
-    place = {"clip": clip, "modality": modality, "isolation_digest": parameters.digest}
+    place: dict[str, Any] = {"clip": clip, "modality": modality, "isolation_digest": parameters.digest}
     findings = {"passed": audit.passed, "findings": list(audit.findings), "record": audit.as_record()}
     replaced = Rendition.objects.filter(**place).values_list("file", flat=True).first()
     with work.commit():

@@ -22,11 +22,9 @@ SHOWN: Mapping[Modality, frozenset[Medium]] = {
     Modality.MULTIMODAL: frozenset({Medium.TRANSCRIPT, Medium.VIDEO}),
 }
 
-CONTENT_TYPE: Mapping[Medium, str] = {
-    Medium.NOISED_AUDIO: "audio/mp4",
-    Medium.SILENT_VIDEO: "video/mp4",
-    Medium.VIDEO: "video/mp4",
-}
+# The stages that play a rendition, and its kind of file, in their order.
+SUFFIX: Mapping[Modality, str] = {Modality.AUDIO: "m4a", Modality.VISION: "mp4", Modality.MULTIMODAL: "mp4"}
+PLAYED = tuple(SUFFIX)
 
 
 def shows_transcript(modality: Modality) -> bool:
@@ -34,10 +32,6 @@ def shows_transcript(modality: Modality) -> bool:
     return Medium.TRANSCRIPT in SHOWN[modality]
 
 
-def shown_file(modality: Modality) -> Medium | None:
-    """The kind of rendition that the stage plays; None where there is nothing to play."""
-    return next((medium for medium in SHOWN[modality] if medium in CONTENT_TYPE), None)
-
-
-# The stages that need a rendition, in their order.
-PLAYED = tuple(modality for modality in Modality if shown_file(modality))
+def plays_file(modality: Modality) -> bool:
+    """Whether the stage plays a rendition."""
+    return SHOWN[modality] != {Medium.TRANSCRIPT}

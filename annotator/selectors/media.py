@@ -5,13 +5,11 @@ from django.contrib.auth.models import AnonymousUser, User
 from annotator.errors import MediaRefused
 from annotator.models import Campaign
 from annotator.selectors.work import assignments_of, may_answer, shown_rendition
-from annotator.shown import CONTENT_TYPE, shown_file
 from annotator.tokens import read_token
-from datasets.vocabulary import Modality
 
 
-def file_to_play(user: User | AnonymousUser, token: str) -> tuple[str, str]:
-    """Storage key and content type of the rendition behind an address; MediaRefused unless all of it holds.
+def file_to_play(user: User | AnonymousUser, token: str) -> str:
+    """Storage key of the rendition behind an address; MediaRefused unless all of it holds.
 
     The person is signed in and the address theirs and fresh, the campaign open, the assignment one that may be
     answered now, and its rendition has passed its audit. The original clip is never an answer.
@@ -25,8 +23,7 @@ def file_to_play(user: User | AnonymousUser, token: str) -> tuple[str, str]:
         raise MediaRefused("The campaign is not open now.")
     if not may_answer(assignment):
         raise MediaRefused(f"The {assignment.modality} stage is not open for this clip now.")
-    medium = shown_file(Modality(assignment.modality))
     rendition = shown_rendition(assignment)
-    if medium is None or rendition is None:
+    if rendition is None:
         raise MediaRefused("This clip cannot be shown yet: no rendition of it has passed its audit.")
-    return rendition.file, CONTENT_TYPE[medium]
+    return rendition.file

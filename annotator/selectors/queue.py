@@ -16,7 +16,7 @@ from annotator.selectors.work import (
     stages_of,
     unanswered,
 )
-from annotator.shown import shown_file, shows_transcript
+from annotator.shown import plays_file, shows_transcript
 from annotator.tokens import address_for
 from datasets.vocabulary import Modality
 
@@ -50,7 +50,7 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
         "batch": stage.batch,
         "batches": batches_in(stages),
         "queue": [queue_entry(assignment, membership.annotator) for assignment in ahead],
-        "preparing": stage.total - stage.done - ready.count() if shown_file(modality) else 0,
+        "preparing": stage.total - stage.done - ready.count() if plays_file(modality) else 0,
         "can_undo": latest is not None and latest.modality == modality,
     }
 
@@ -61,7 +61,7 @@ def queue_entry(assignment: Assignment, user: User) -> dict[str, Any]:
     entry: dict[str, Any] = {"assignment": assignment.pk, "position": assignment.position}
     if shows_transcript(modality):
         entry["transcript"] = assignment.clip.transcript
-    if shown_file(modality):
+    if plays_file(modality):
         address = address_for(user, assignment.pk)
         entry |= {"media_url": address.url, "expires_at": address.expires_at}
     return entry

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotator.models import Annotation, Assignment, Membership, Rendition
 from annotator.scheduling import Stage, open_stage
-from annotator.shown import shown_file
+from annotator.shown import plays_file
 from datasets.models import Role
 from datasets.people import projects_of
 from datasets.vocabulary import Modality
@@ -56,7 +56,7 @@ def unanswered(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
 
 def showable(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> QuerySet[Assignment]:
     """Those whose rendition is made and passed its audit; all of them in a stage that plays nothing."""
-    if shown_file(modality) is None:
+    if not plays_file(modality):
         return assignments
     passed = Rendition.objects.filter(
         clip=OuterRef("clip"),

@@ -7,7 +7,6 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotator.models import Audit, Campaign, Rendition
-from datasets.models import Project
 
 
 class CampaignSerializer(serializers.ModelSerializer[Campaign]):
@@ -18,7 +17,17 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
 
     class Meta:
         model = Campaign
-        fields = ("id", "project", "project_name", "name", "state", "batch_size", "seed", "simulated", "created_at")
+        fields: tuple[str, ...] = (
+            "id",
+            "project",
+            "project_name",
+            "name",
+            "state",
+            "batch_size",
+            "seed",
+            "simulated",
+            "created_at",
+        )
 
 
 class CampaignCountsSerializer(serializers.Serializer[object]):
@@ -99,11 +108,11 @@ class ClipsField(serializers.Field[Any, Any, Any, Any]):  # Any: either a word o
 class NewCampaignSerializer(serializers.Serializer[object]):
     """What a campaign is made from."""
 
-    project: Any = serializers.PrimaryKeyRelatedField(queryset=Project.objects.all())
+    project = serializers.UUIDField()
     name = serializers.CharField(max_length=100, required=False, default="")
     annotators = serializers.ListField(child=serializers.CharField(max_length=150), allow_empty=False, max_length=100)
     batch_size = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
-    clips = ClipsField(required=False, default="supervised")
+    clips = ClipsField(required=False, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=1111)
 
 

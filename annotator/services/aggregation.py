@@ -54,7 +54,7 @@ def collect_scores(campaign: Campaign) -> dict[Place, list[dict[str, Any]]]:
     """The scores that count, per clip and modality, in the order of the annotators (the shape of `Label.scores`)."""
     answered = Assignment.objects.filter(membership__campaign=campaign, current__isnull=False)
     rows = answered.order_by("membership").values_list(
-        "clip", "modality", "membership__pseudonym", "current__score", "current__seconds", "current__plays",
+        "clip_id", "modality", "membership__pseudonym", "current__score", "current__seconds", "current__plays",
         "current__origin",
     )  # fmt: skip
     scores: dict[Place, list[dict[str, Any]]] = defaultdict(list)
@@ -73,5 +73,5 @@ def collect_scores(campaign: Campaign) -> dict[Place, list[dict[str, Any]]]:
 
 def waiting_clips(campaign: Campaign, complete: Mapping[Place, object]) -> list[UUID]:
     """The campaign's clips that lack a score in some modality, in the project's order."""
-    clips = campaign.campaign_clips.order_by("clip__order").values_list("clip", flat=True)
+    clips = campaign.campaign_clips.order_by("clip__order").values_list("clip_id", flat=True)
     return [clip for clip in clips if any((clip, modality.value) not in complete for modality in Modality)]

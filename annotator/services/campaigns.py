@@ -74,7 +74,7 @@ def create_campaign(
 
 
 def choose_clips(project: Project, wanted: Sequence[UUID] | None) -> list[UUID]:
-    """The supervised clips of the project, or the wanted ones, in the project's order; BadCampaign if any is missing."""
+    """The supervised clips of the project, or the wanted ones, in its order; BadCampaign when one is missing."""
     clips = Clip.objects.filter(project=project).order_by("order", "pk")
     clips = clips.filter(supervised=True) if wanted is None else clips.filter(pk__in=wanted)
     chosen = list(clips.values_list("pk", flat=True))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
@@ -33,10 +32,10 @@ from annotator.services.aggregation import aggregate_campaign
 from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
 from annotator.services.imports import import_annotations
 from annotator.services.renditions import request_renditions
+from annotator.views.people import require_admin, signed_in
 from config.api import KeysetPagination
-from config.errors import NotAllowed
 from datasets.models import Project
-from datasets.people import admin_projects, staff_projects
+from datasets.people import staff_projects
 from datasets.serializers.jobs import JobSerializer
 
 
@@ -46,16 +45,10 @@ class NewestFirst(KeysetPagination):
     ordering = ("-created_at", "-pk")
 
 
-def require_admin(user: User, project: Project) -> None:
-    """Raise NotAllowed unless the person administers the project."""
-    if not admin_projects(user).filter(pk=project.pk).exists():
-        raise NotAllowed("Only an admin of the project may do this.")
-
-
 def campaign_for_admin(request: Request, pk: str) -> Campaign:
     """A campaign that the person may see (else 404) and administers (else 403)."""
-    campaign = generics.get_object_or_404(campaigns_seen_by(request.user), pk=pk)
-    require_admin(request.user, campaign.project)
+    campaign = generics.get_object_or_404(campaigns_seen_by(signed_in(request)), pk=pk)
+    require_admin(signed_in(request), campaign.project)
     return campaign
 
 
@@ -78,9 +71,9 @@ class CampaignListView(generics.ListAPIView[Campaign]):
 
     def get_queryset(self) -> QuerySet[Campaign]:
         """Filtered by project."""
-        campaigns = campaigns_seen_by(self.request.user)
+        campaigns = campaigns_seen_by(signed_in(self.request))
         if project := self.request.query_params.get("project"):
-            seen = generics.get_object_or_404(staff_projects(self.request.user), pk=project)
+            seen = generics.get_object_or_404(staff_projects(signed_in(self.request)), pk=project)
             campaigns = campaigns.filter(project=seen)
         return campaigns
 
@@ -91,9 +84,9 @@ class CampaignListView(generics.ListAPIView[Campaign]):
         """Make a campaign, as admin; passwords of accounts made for it are in this answer only."""
         body = NewCampaignSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        project = generics.get_object_or_404(staff_projects(request.user), pk=body.validated_data.pop("project"))
-        require_admin(request.user, project)
-        created = create_campaign(project=project, actor=request.user, **body.validated_data)
+        project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=body.validated_data.pop("project"))
+        require_admin(signed_in(request), project)
+        created = create_campaign(project=project, actor=signed_in(request), **body.validated_data)
         extra: Any = created.campaign
         extra.new_accounts = [{"username": name, "password": word} for name, word in created.new_accounts.items()]
         return Response(CreatedCampaignSerializer(extra).data, status=201)
@@ -105,7 +98,7 @@ class CampaignView(generics.GenericAPIView[Campaign]):
     @extend_schema(responses=CampaignDetailSerializer, operation_id="campaigns_retrieve")
     def get(self, request: Request, pk: str) -> Response:
         """With its counts and everybody's progress; no scores."""
-        return detailed(generics.get_object_or_404(campaigns_seen_by(request.user), pk=pk))
+        return detailed(generics.get_object_or_404(campaigns_seen_by(signed_in(request)), pk=pk))
 
 
 class MoveCampaignView(generics.GenericAPIView[Campaign]):
@@ -116,7 +109,7 @@ class MoveCampaignView(generics.GenericAPIView[Campaign]):
     def move_it(self, request: Request, pk: str) -> Response:
         """As admin; 409 when the campaign is in no state to be moved."""
         campaign = campaign_for_admin(request, pk)
-        return detailed(type(self).move(campaign=campaign, actor=request.user))
+        return detailed(type(self).move(campaign=campaign, actor=signed_in(request)))
 
 
 class PauseCampaignView(MoveCampaignView):
@@ -158,7 +151,7 @@ class AggregateView(generics.GenericAPIView[Campaign]):
     @extend_schema(request=None, responses=SettledSerializer, operation_id="campaigns_aggregate")
     def post(self, request: Request, pk: str) -> Response:
         """Label every clip and modality that all annotators have rated."""
-        settled = aggregate_campaign(campaign=campaign_for_admin(request, pk), actor=request.user)
+        settled = aggregate_campaign(campaign=campaign_for_admin(request, pk), actor=signed_in(request))
         return Response(SettledSerializer(settled).data)
 
 
@@ -179,7 +172,7 @@ class AnnotationsImportView(generics.GenericAPIView[Campaign]):
             campaign=campaign,
             table=body.validated_data["csv"],
             simulated=body.validated_data["simulated"],
-            actor=request.user,
+            actor=signed_in(request),
         )
         return Response(ImportReportSerializer(report).data)
 
@@ -199,7 +192,7 @@ class CampaignRenditionsView(generics.ListAPIView[Rendition]):
 
     def get_queryset(self) -> QuerySet[Rendition]:
         """Filtered by verdict and modality."""
-        campaign = generics.get_object_or_404(campaigns_seen_by(self.request.user), pk=self.kwargs["pk"])
+        campaign = generics.get_object_or_404(campaigns_seen_by(signed_in(self.request)), pk=self.kwargs["pk"])
         renditions = renditions_of(campaign).select_related("audit", "clip__source")
         wanted = self.request.query_params
         if passed := wanted.get("passed"):
@@ -217,9 +210,9 @@ class MakeRenditionsView(generics.GenericAPIView[Project]):
     )
     def post(self, request: Request, pk: str) -> Response:
         """Queue the job, as admin; what passed before is kept."""
-        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
-        require_admin(request.user, project)
+        project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
+        require_admin(signed_in(request), project)
         body = RenditionsRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        job = request_renditions(project=project, actor=request.user, **body.validated_data)
+        job = request_renditions(project=project, actor=signed_in(request), **body.validated_data)
         return Response(JobSerializer(job).data, status=202)

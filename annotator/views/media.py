@@ -4,18 +4,15 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
 from annotator.selectors.media import file_to_play
-from annotator.serving import serve_file
 from config.api import error_body
 from config.errors import DomainError
+from datasets.media.serving import serve_file
 
 
 @require_safe
 def play(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Serve the rendition, or a part of it (Range); the answer's headers say nothing of the clip."""
+    """Serve the rendition, or a part of it (Range); no browser keeps it, and no header tells of the clip."""
     try:
-        key, content_type = file_to_play(request.user, token)
+        return serve_file(request, file_to_play(request.user, token))
     except DomainError as error:
         return JsonResponse(error_body(error.code, error.message, error.details), status=error.status)
-    response = serve_file(request, key, content_type)
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -22,6 +22,7 @@ from annotator.serializers.work import (
     TakenBackSerializer,
 )
 from annotator.services.annotations import submit_annotation, undo_annotation
+from annotator.views.people import signed_in
 from datasets.vocabulary import Modality
 
 MODALITY_IN_PATH = OpenApiParameter("modality", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(Modality))
@@ -29,8 +30,8 @@ MODALITY_IN_PATH = OpenApiParameter("modality", OpenApiTypes.STR, OpenApiParamet
 
 def my_membership(request: Request, campaign: str) -> Membership:
     """The asking person's part in a campaign; 404 when they have none."""
-    member: Membership = generics.get_object_or_404(memberships_of(request.user), campaign=campaign)
-    member.annotator = request.user
+    member: Membership = generics.get_object_or_404(memberships_of(signed_in(request)), campaign=campaign)
+    member.annotator = signed_in(request)
     return member
 
 
@@ -44,10 +45,12 @@ def named_modality(name: str) -> Modality:
 class MyWorkView(generics.GenericAPIView[Membership]):
     """The campaigns that one labels in."""
 
+    pagination_class = None
+
     @extend_schema(responses=MyCampaignSerializer(many=True), operation_id="my_work_list")
     def get(self, request: Request) -> Response:
         """With the four stages of the batch that is open."""
-        return Response(MyCampaignSerializer(my_campaigns(request.user), many=True).data)
+        return Response(MyCampaignSerializer(my_campaigns(signed_in(request)), many=True).data)
 
 
 class StageQueueView(generics.GenericAPIView[Membership]):
@@ -70,7 +73,7 @@ class UndoView(generics.GenericAPIView[Membership]):
         """The clip to rate again, with the score given in this same stage; it stands until another is sent."""
         member = my_membership(request, campaign)
         taken: Any = undo_annotation(membership=member, modality=named_modality(modality))
-        entry = queue_entry(taken, request.user) | {"score": taken.current.score}
+        entry = queue_entry(taken, signed_in(request)) | {"score": taken.current.score}
         return Response(TakenBackSerializer(entry).data)
 
 
@@ -81,7 +84,7 @@ class AnnotationsView(generics.GenericAPIView[Assignment]):
 
     def get_queryset(self) -> QuerySet[Assignment]:
         """One's own assignments."""
-        return assignments_of(self.request.user)
+        return assignments_of(signed_in(self.request))
 
     @extend_schema(
         request=AnswerSerializer,

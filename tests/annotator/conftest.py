@@ -1,0 +1,37 @@
+"""A small campaign, and a hand that answers in it."""
+
+from uuid import uuid4
+
+import pytest
+
+from annotator.models import Annotation, Assignment, Campaign, Membership
+from annotator.selectors.queue import stage_queue
+from annotator.services.annotations import submit_annotation
+from datasets.models import Project
+from datasets.vocabulary import Modality
+from tests.factories import make_campaign
+
+
+@pytest.fixture
+def campaign(project: Project) -> Campaign:
+    """Two clips, three annotators, renditions passed."""
+    return make_campaign(project)
+
+
+@pytest.fixture
+def member(campaign: Campaign) -> Membership:
+    """The first annotator."""
+    return campaign.memberships.select_related("campaign", "annotator").earliest("pk")
+
+
+def next_assignment(member: Membership, modality: Modality = Modality.TEXT) -> Assignment:
+    entry = stage_queue(member, modality)["queue"][0]
+    return Assignment.objects.select_related("membership__campaign").get(pk=entry["assignment"])
+
+
+def answer(assignment: Assignment, score: int = 1, **options) -> Annotation:
+    return submit_annotation(assignment=assignment, score=score, idempotency_key=uuid4().hex, **options)[0]
+
+
+def finish_stage(member: Membership, modality: Modality, score: int = 1) -> list[Annotation]:
+    return [answer(next_assignment(member, modality), score) for _ in stage_queue(member, modality)["queue"]]

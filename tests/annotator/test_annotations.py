@@ -1,0 +1,159 @@
+"""Answering: once per key, in the open stage, never edited."""
+
+import pytest
+
+from annotator.errors import CampaignNotOpen, KeyReused, NothingToUndo, OffTheScale, StageLocked
+from annotator.models import Annotation, Assignment
+from annotator.selectors.work import may_answer
+from annotator.services.annotations import submit_annotation, undo_annotation
+from annotator.services.campaigns import pause_campaign
+from annotator.services.imports import import_annotations
+from datasets.vocabulary import Modality
+from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.factories import make_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_is_kept_with_its_time_and_plays(member):
+    kept = answer(next_assignment(member), score=-3, seconds=2.5, plays=2)
+    kept.refresh_from_db()
+    assert (kept.score, kept.seconds, kept.plays, kept.origin) == (-3, 2.5, 2, "browser")
+    assert kept.assignment.current == kept
+
+
+@pytest.mark.parametrize("score", [-4, 4])
+def test_a_score_off_the_scale_is_refused(member, score):
+    with pytest.raises(OffTheScale):
+        answer(next_assignment(member), score=score)
+    assert not Annotation.objects.exists()
+
+
+def test_a_stage_stays_locked_until_every_clip_before_it_is_rated(member):
+    ahead = member.assignments.filter(modality=Modality.AUDIO).first()
+    answer(next_assignment(member))
+    with pytest.raises(StageLocked):
+        answer(ahead)
+    answer(next_assignment(member))
+    answer(ahead)
+
+
+def test_the_next_batch_stays_locked_until_the_multimodal_stage_is_done(project):
+    member = make_campaign(project, clips=2, batch_size=1).memberships.first()
+    ahead = member.assignments.get(modality=Modality.TEXT, batch=2)
+    for modality in Modality:
+        assert not may_answer(ahead)
+        finish_stage(member, modality)
+    assert may_answer(ahead)
+
+
+def test_one_annotators_stages_do_not_wait_for_the_others(campaign):
+    quick, slow = campaign.memberships.order_by("pk")[:2]
+    finish_stage(quick, Modality.TEXT)
+    assert next_assignment(quick, Modality.AUDIO)
+    with pytest.raises(StageLocked):
+        next_assignment(slow, Modality.AUDIO)
+
+
+def test_a_paused_campaign_takes_no_answers(member):
+    assignment = next_assignment(member)
+    pause_campaign(campaign=member.campaign)
+    with pytest.raises(CampaignNotOpen):
+        answer(assignment)
+
+
+def test_the_same_key_and_answer_are_one_annotation(member):
+    assignment = next_assignment(member)
+    same = {"assignment": assignment, "score": 2, "seconds": 1.25, "plays": 1, "idempotency_key": "one"}
+    first, is_new = submit_annotation(**same)
+    again, is_new_again = submit_annotation(**same)
+    assert (first.pk, is_new, is_new_again) == (again.pk, True, False)
+    assert Annotation.objects.count() == 1
+
+
+def test_a_repeated_request_is_answered_even_when_the_stage_has_moved_on(member):
+    first, second = member.assignments.filter(modality=Modality.TEXT)
+    kept, _ = submit_annotation(assignment=first, score=2, idempotency_key="one")
+    answer(second)
+    finish_stage(member, Modality.AUDIO)
+    pause_campaign(campaign=member.campaign)
+    assert submit_annotation(assignment=first, score=2, idempotency_key="one") == (kept, False)
+
+
+@pytest.mark.parametrize("other", [{"score": 1}, {"seconds": 9.0}, {"plays": 9}])
+def test_the_same_key_with_another_answer_changes_nothing(member, other):
+    first = {"assignment": next_assignment(member), "score": 2, "seconds": 1.0, "plays": 1, "idempotency_key": "one"}
+    submit_annotation(**first)
+    with pytest.raises(KeyReused):
+        submit_annotation(**first | other)
+    assert list(Annotation.objects.values_list("score", "seconds", "plays")) == [(2, 1.0, 1)]
+
+
+def test_the_same_key_for_another_assignment_changes_nothing(member):
+    first, second = member.assignments.filter(modality=Modality.TEXT)
+    submit_annotation(assignment=first, score=2, idempotency_key="one")
+    with pytest.raises(KeyReused):
+        submit_annotation(assignment=second, score=2, idempotency_key="one")
+    second.refresh_from_db()
+    assert second.current is None
+
+
+def test_a_second_answer_supersedes_the_first_which_stays(member):
+    assignment = next_assignment(member)
+    first, second = answer(assignment, 1), answer(assignment, -1)
+    assignment.refresh_from_db()
+    assert (assignment.current, second.supersedes) == (second, first)
+    assert sorted(Annotation.objects.values_list("score", flat=True)) == [-1, 1]
+
+
+def test_undo_gives_back_the_last_answer_of_the_stage(member):
+    answer(next_assignment(member), 3)
+    last = next_assignment(member)
+    answer(last, -2)
+    taken = undo_annotation(membership=member, modality=Modality.TEXT)
+    assert (taken, taken.current.score) == (last, -2)
+
+
+def test_a_stage_that_is_just_finished_can_be_undone_until_the_next_one_has_an_answer(member):
+    last = finish_stage(member, Modality.TEXT)[-1].assignment
+    assert undo_annotation(membership=member, modality=Modality.TEXT) == last
+    answer(last, 0)
+    with pytest.raises(NothingToUndo):
+        undo_annotation(membership=member, modality=Modality.AUDIO)
+    answer(next_assignment(member, Modality.AUDIO))
+    with pytest.raises(NothingToUndo):
+        undo_annotation(membership=member, modality=Modality.TEXT)
+    with pytest.raises(StageLocked):
+        answer(last, 1)
+
+
+def test_an_earlier_answer_of_a_finished_stage_is_settled(member):
+    first, _ = finish_stage(member, Modality.TEXT)
+    with pytest.raises(StageLocked):
+        answer(first.assignment, 0)
+
+
+def test_the_very_last_answer_of_a_campaign_can_be_undone(member):
+    for modality in Modality:
+        last = finish_stage(member, modality)[-1]
+    assert undo_annotation(membership=member, modality=Modality.MULTIMODAL) == last.assignment
+    answer(last.assignment, -3)
+
+
+def test_nothing_is_undone_before_the_first_answer_nor_while_paused(member):
+    with pytest.raises(NothingToUndo):
+        undo_annotation(membership=member, modality=Modality.TEXT)
+    answer(next_assignment(member))
+    pause_campaign(campaign=member.campaign)
+    with pytest.raises(CampaignNotOpen):
+        undo_annotation(membership=member, modality=Modality.TEXT)
+
+
+def test_an_imported_score_is_not_the_annotators_to_undo(member):
+    clip = member.assignments.filter(modality=Modality.TEXT).first().clip
+    header = "video_id,clip_id,modality,annotator,score"
+    row = f"{clip.source.video_id},{clip.clip_id},text,{member.annotator.username},2"
+    import_annotations(campaign=member.campaign, table=f"{header}\n{row}\n")
+    assert Assignment.objects.filter(current__isnull=False).count() == 1
+    with pytest.raises(NothingToUndo):
+        undo_annotation(membership=member, modality=Modality.TEXT)
