@@ -10,11 +10,12 @@ class ModelingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the kinds of jobs that this app does, and tell exports where feature files are."""
-        import modeling.runner.extraction
-        import modeling.runner.training
-        import modeling.services.publishing  # noqa: F401
+        """Say which jobs this app does, and tell exports where feature files are."""
+        from datasets.runner import declare_handlers
         from datasets.services.exports import register_feature_provider
         from modeling.selectors import feature_files
 
+        declare_handlers("modeling.runner.extraction", "extract_clip", "extract_features")
+        declare_handlers("modeling.runner.training", "train")
+        declare_handlers("modeling.services.publishing", "train_on_publish")
         register_feature_provider(feature_files)

@@ -2,25 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
-
-from django.conf import settings
+from importlib import import_module
 
 from config.errors import NotFound
 from datasets.vocabulary import Modality
-from modeling.extractors.bert import Bert
-from modeling.extractors.egemaps import Egemaps
 from modeling.extractors.interface import Extractor
-from modeling.extractors.landmarks import Landmarks
-from modeling.extractors.lsa import Lsa
 
-# In the order of the modalities; the first of a modality needs no download.
-EXTRACTORS: Mapping[str, tuple[Modality, Callable[[], Extractor]]] = {
-    Lsa.name: (Lsa.modality, Lsa),
-    Bert.name: (Bert.modality, lambda: Bert(settings.BERT_MODEL)),
-    Egemaps.name: (Egemaps.modality, Egemaps),
-    Landmarks.name: (Landmarks.modality, Landmarks),
+# Each lives in the module of its name, imported when it is first wanted: their libraries are heavy.
+EXTRACTORS: Mapping[str, Modality] = {
+    "lsa": Modality.TEXT,
+    "bert": Modality.TEXT,
+    "egemaps": Modality.AUDIO,
+    "landmarks": Modality.VISION,
 }
 
 
@@ -35,14 +30,21 @@ def extractor(name: str) -> Extractor:
     """The extractor of this name, loaded once per process; NoSuchExtractor lists the names there are."""
     if name not in EXTRACTORS:
         raise NoSuchExtractor(f"There is no extractor named “{name}” (there are: {', '.join(EXTRACTORS)}).")
-    return EXTRACTORS[name][1]()
+    created: Extractor = import_module(f"modeling.extractors.{name}").create()
+    return created
+
+
+def names_of(modality: Modality) -> list[str]:
+    """Names of the extractors that work on this modality."""
+    return [name for name, of in EXTRACTORS.items() if of == modality]
 
 
 def extractor_for(modality: Modality, name: str) -> Extractor:
     """The extractor of this name; NoSuchExtractor when it works on another modality."""
-    names = [each for each, (of, _) in EXTRACTORS.items() if of == modality]
-    if name not in names:
-        raise NoSuchExtractor(f"There is no {modality} extractor named “{name}” (there are: {', '.join(names)}).")
+    if name not in names_of(modality):
+        raise NoSuchExtractor(
+            f"There is no {modality} extractor named “{name}” (there are: {', '.join(names_of(modality))})."
+        )
     return extractor(name)
 
 

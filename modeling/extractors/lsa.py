@@ -14,6 +14,11 @@ LONGEST_NGRAM = 3
 SEED = 1111
 
 
+def create() -> "Lsa":
+    """The extractor."""
+    return Lsa()
+
+
 class Lsa(ReadyExtractor):
     """Latent semantic analysis: one vector a clip, whose width is at most MOST_DIMENSIONS."""
 

@@ -17,12 +17,12 @@ from datasets.models import Job
 from datasets.runner import LeaseLost, Work
 from datasets.vocabulary import Modality, Split
 from modeling.batches import BadFeatures, Float32
+from modeling.corpus import RunCorpus, open_corpus
 from modeling.errors import RunFailed
 from modeling.metrics import Metrics, evaluate_modalities
 from modeling.models import Epoch, Prediction, Run
 from modeling.prediction import TrainedModel, predict, save_weights
 from modeling.recipes import Recipe
-from modeling.selectors import RunCorpus, open_corpus
 from modeling.training import Cancelled, EpochResult, TrainingError, train
 
 Predictions = dict[Modality, Float32]

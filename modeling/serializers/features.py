@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from datasets.models import MODALITIES, Job
 from datasets.vocabulary import Modality
-from modeling.extractors import EXTRACTORS
+from modeling.extractors import names_of
 from modeling.models import FeatureSet
 
 
@@ -56,8 +56,7 @@ class FeatureSetSerializer(serializers.ModelSerializer[FeatureSet]):
 
 
 def _extractor_field(modality: Modality) -> serializers.ChoiceField:
-    names = [name for name, (of, _) in EXTRACTORS.items() if of == modality]
-    return serializers.ChoiceField(names, required=False)
+    return serializers.ChoiceField(names_of(modality), required=False)
 
 
 class FeatureRequestSerializer(serializers.Serializer[dict[str, str]]):

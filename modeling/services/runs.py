@@ -1,4 +1,4 @@
-"""Launching, cancelling and evaluating runs."""
+"""Launching and cancelling runs."""
 
 import subprocess
 from collections.abc import Mapping
@@ -13,20 +13,14 @@ from django.db import transaction
 
 from config.errors import Conflict
 from datasets.jobs import cancel_job
-from datasets.media import storage
 from datasets.models import Version
 from datasets.people import record_event
 from datasets.vocabulary import Modality
-from modeling.errors import InvalidRecipe, RunFailed, RunUnfinished
+from modeling.errors import InvalidRecipe
 from modeling.launching import start_ready_runs
 from modeling.models import FeatureSet, Run
-from modeling.prediction import BadWeights, load_weights
 from modeling.recipes import Recipe, RecipeError, recipe
-from modeling.runner.execution import predict_all, prepare_torch, score_test_split
-from modeling.selectors import open_corpus, pick_feature_sets
-
-# Metrics of the same weights on the same features differ by no more, whatever machine computes them.
-SAME = 1e-4
+from modeling.selectors import pick_feature_sets
 
 
 @dataclass(frozen=True)
@@ -120,42 +114,3 @@ def cancel_run(*, run: Run) -> None:
     if run.job is None:
         raise Conflict("This run waits for its features; cancel the job that extracts them instead.")
     cancel_job(job=run.job)
-
-
-@dataclass(frozen=True)
-class Evaluation:
-    """A run's metrics computed anew, beside those that were stored."""
-
-    metrics: dict[str, Any]  # split -> prediction -> metric, as Run.metrics
-    largest_difference: float
-
-    @property
-    def agrees(self) -> bool:
-        """Whether the stored metrics hold."""
-        return self.largest_difference <= SAME
-
-
-def evaluate_run(*, run: Run) -> Evaluation:
-    """Predict again with the stored weights and score the test split, changing nothing."""
-    if run.metrics is None:
-        raise RunUnfinished(f"The run {run.pk} is {run.state} and has no weights to evaluate.")
-    device = prepare_torch()
-    with storage.local(run.weights) as path:
-        if not path.is_file() or storage.sha256_of(path) != run.weights_sha256:
-            raise RunFailed(f"The stored weights of the run {run.pk} are missing or were changed; train it again.")
-        try:
-            model = load_weights(path)
-        except BadWeights as error:
-            raise RunFailed(str(error)) from error
-    with open_corpus(run) as corpus:
-        metrics = score_test_split(predict_all(model, corpus, device=device), corpus)
-    return Evaluation(metrics, _largest_difference(metrics, run.metrics))
-
-
-def _largest_difference(first: Any, second: Any) -> float:  # nested JSON: objects down to numbers and null
-    if isinstance(first, dict) and isinstance(second, dict):
-        names = first.keys() | second.keys()
-        return max((_largest_difference(first.get(name), second.get(name)) for name in names), default=0.0)
-    if first is None or second is None:
-        return 0.0 if first is second else float("inf")
-    return abs(float(first) - float(second))

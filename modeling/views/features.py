@@ -38,7 +38,7 @@ class ExtractorListView(generics.GenericAPIView[Any]):
         problems = {name: extractor(name).problem() or "" for name in EXTRACTORS}
         rows: Any = [  # many=True takes a list, which the stubs do not know
             {"name": name, "modality": modality, "available": not problems[name], "why_not": problems[name]}
-            for name, (modality, _) in EXTRACTORS.items()
+            for name, modality in EXTRACTORS.items()
         ]
         return Response(ExtractorSerializer(rows, many=True).data)
 

@@ -11,11 +11,13 @@ from datasets.media import storage
 from datasets.models import Job, Project
 from datasets.runner import LeaseLost
 from datasets.vocabulary import Modality, Split
+from modeling.corpus import open_corpus
 from modeling.errors import FeaturesMissing, InvalidRecipe, RunFailed, RunUnfinished
 from modeling.models import FeatureSet, Prediction, Run
 from modeling.runner.execution import execute
-from modeling.selectors import find_run, find_version, open_corpus
-from modeling.services.runs import RunSettings, cancel_run, evaluate_run, launch_run
+from modeling.selectors import find_run, find_version
+from modeling.services.evaluation import evaluate_run
+from modeling.services.runs import RunSettings, cancel_run, launch_run
 from tests.modeling.corpora import make_feature_set, make_run, make_version
 
 METRICS = {"acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"}

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from config.commands import CuesetCommand
 from modeling.management.commands.train import metric_lines
 from modeling.selectors import find_run
-from modeling.services.runs import evaluate_run
+from modeling.services.evaluation import evaluate_run
 
 
 class Command(CuesetCommand):

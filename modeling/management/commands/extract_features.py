@@ -7,7 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from config.commands import CuesetCommand
 from datasets.models import Job
 from datasets.runner import finish_here
-from modeling.extractors import EXTRACTORS
+from modeling.extractors import names_of
 from modeling.models import FeatureSet
 from modeling.selectors import FEATURES, find_version
 from modeling.services.features import request_features
@@ -22,8 +22,7 @@ class Command(CuesetCommand):
         """Version and extractors."""
         parser.add_argument("version", help="id of the version, as publish_version prints it")
         for modality in FEATURES:
-            names = [name for name, (of, _) in EXTRACTORS.items() if of == modality]
-            parser.add_argument(f"--{modality}", choices=names, help=f"extractor of {modality} features")
+            parser.add_argument(f"--{modality}", choices=names_of(modality), help=f"extractor of {modality} features")
         parser.add_argument("--wait", action="store_true", help="do the work here if no worker does, and wait for it")
 
     def run(self, **options: Any) -> dict[str, Any]:

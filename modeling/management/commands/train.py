@@ -8,7 +8,7 @@ from django.core.management.base import CommandError, CommandParser
 from config.commands import CuesetCommand
 from datasets.models import Job
 from datasets.runner import finish_here
-from modeling.extractors import EXTRACTORS
+from modeling.extractors import names_of
 from modeling.models import Run
 from modeling.selectors import FEATURES, find_run, find_version
 from modeling.services.runs import RunSettings, launch_run
@@ -28,8 +28,9 @@ class Command(CuesetCommand):
         parser.add_argument("--seed", type=int, default=1111, help="default: 1111")
         parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
         for modality in FEATURES:
-            names = [name for name, (of, _) in EXTRACTORS.items() if of == modality]
-            parser.add_argument(f"--{modality}", choices=names, help="extractor (default: the newest features)")
+            parser.add_argument(
+                f"--{modality}", choices=names_of(modality), help="extractor (default: newest)"
+            )
         parser.add_argument(
             "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
             help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',

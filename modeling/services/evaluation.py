@@ -1,0 +1,53 @@
+"""Evaluating a finished run again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from datasets.media import storage
+from modeling.corpus import open_corpus
+from modeling.errors import RunFailed, RunUnfinished
+from modeling.models import Run
+from modeling.prediction import BadWeights, load_weights
+from modeling.runner.execution import predict_all, prepare_torch, score_test_split
+
+# Metrics of the same weights on the same features differ by no more, whatever machine computes them.
+SAME = 1e-4
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A run's metrics computed anew, beside those that were stored."""
+
+    metrics: dict[str, Any]  # split -> prediction -> metric, as Run.metrics
+    largest_difference: float
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the stored metrics hold."""
+        return self.largest_difference <= SAME
+
+
+def evaluate_run(*, run: Run) -> Evaluation:
+    """Predict again with the stored weights and score the test split, changing nothing."""
+    if run.metrics is None:
+        raise RunUnfinished(f"The run {run.pk} is {run.state} and has no weights to evaluate.")
+    device = prepare_torch()
+    with storage.local(run.weights) as path:
+        if not path.is_file() or storage.sha256_of(path) != run.weights_sha256:
+            raise RunFailed(f"The stored weights of the run {run.pk} are missing or were changed; train it again.")
+        try:
+            model = load_weights(path)
+        except BadWeights as error:
+            raise RunFailed(str(error)) from error
+    with open_corpus(run) as corpus:
+        metrics = score_test_split(predict_all(model, corpus, device=device), corpus)
+    return Evaluation(metrics, _largest_difference(metrics, run.metrics))
+
+
+def _largest_difference(first: Any, second: Any) -> float:  # nested JSON: objects down to numbers and null
+    if isinstance(first, dict) and isinstance(second, dict):
+        names = first.keys() | second.keys()
+        return max((_largest_difference(first.get(name), second.get(name)) for name in names), default=0.0)
+    if first is None or second is None:
+        return 0.0 if first is second else float("inf")
+    return abs(float(first) - float(second))
