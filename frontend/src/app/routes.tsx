@@ -1,0 +1,57 @@
+/** Every address of the app; each page is a chunk of its own, so an annotator never downloads the charts. */
+import { createBrowserRouter, useRouteError } from "react-router";
+import { Failure } from "@/shared/parts/Notices";
+import { Lost, SignedIn, Start } from "./gates";
+
+type Page = { default: React.ComponentType };
+const page = (load: () => Promise<Page>) => async () => ({ Component: (await load()).default });
+
+function Broken() {
+  return <Failure error={useRouteError()} retry={() => window.location.reload()} />;
+}
+
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+    children: [
+      { path: "/sign-in", lazy: page(() => import("@/features/account/SignInPage")) },
+      {
+        Component: SignedIn,
+        children: [
+          { index: true, Component: Start },
+          {
+            path: "/work/:campaign/:modality",
+            lazy: page(() => import("@/features/labeling/LabelingPage")),
+          },
+          {
+            lazy: page(() => import("./Shell")),
+            children: [
+              {
+                ErrorBoundary: Broken,
+                children: [
+                  { path: "/work", lazy: page(() => import("@/features/labeling/MyWorkPage")) },
+                  { path: "/projects", lazy: page(() => import("@/features/projects/ProjectsPage")) },
+                  {
+                    path: "/projects/:project/versions",
+                    lazy: page(() => import("@/features/datasets/versions/VersionsPage")),
+                  },
+                  {
+                    path: "/projects/:project/versions/:version",
+                    lazy: page(() => import("@/features/datasets/versions/VersionPage")),
+                  },
+                  { path: "/projects/:project/runs", lazy: page(() => import("@/features/runs/RunsPage")) },
+                  {
+                    path: "/projects/:project/runs/:run",
+                    lazy: page(() => import("@/features/runs/RunPage")),
+                  },
+                  { path: "*", Component: Lost },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
