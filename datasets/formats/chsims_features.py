@@ -18,6 +18,8 @@ from datasets.vocabulary import Modality, Split
 # Frames that the published arrays are padded or cut to.
 STEPS = {Modality.TEXT: 50, Modality.AUDIO: 925, Modality.VISION: 232}
 PROTOCOL = 4  # Python 3.4 and later
+# What pickle itself uses to write “an empty object of this class”; the stubs lack it.
+new_object: Any = vars(copyreg)["__newobj__"]
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class PlainPickler(pickle.Pickler):
         if not isinstance(obj, np.ndarray):
             return NotImplemented
         array = np.ascontiguousarray(obj)
-        return copyreg.__newobj__, (np.ndarray, (0,)), (1, array.shape, array.dtype, False, array.tobytes())
+        return new_object, (np.ndarray, (0,)), (1, array.shape, array.dtype, False, array.tobytes())
 
 
 def write_pickle(file: BinaryIO, content: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality, Split
 
-ANY_SEED = {"min_value": 0, "max_value": 2**31 - 1, "default": 1111}
+LARGEST_SEED = 2**31 - 1  # what the database holds
 
 
 class ClassCountsSerializer(serializers.Serializer[Any]):
@@ -144,7 +144,7 @@ class DraftSerializer(serializers.Serializer[Any]):
     """What to freeze."""
 
     project = serializers.UUIDField()
-    seed = serializers.IntegerField(**ANY_SEED)
+    seed = serializers.IntegerField(min_value=0, max_value=LARGEST_SEED, default=1111)
     split_by = serializers.ChoiceField(
         choices=list(Grouping),
         default=Grouping.SPEAKER,

@@ -32,6 +32,7 @@ from datasets.services.versions import Preview, preview_version, publish_version
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.views.clips import AnyType
+from datasets.views.people import signed_in
 
 
 class NewestFirst(KeysetPagination):
@@ -48,7 +49,9 @@ class InRowOrder(KeysetPagination):
 
 def versions_seen_by(request: Request) -> QuerySet[Version]:
     """Versions of the projects that the person works on as admin or researcher."""
-    return Version.objects.filter(project__in=staff_projects(request.user)).select_related("project", "created_by")
+    return Version.objects.filter(project__in=staff_projects(signed_in(request))).select_related(
+        "project", "created_by"
+    )
 
 
 def exports_seen_by(request: Request) -> QuerySet[Export]:
@@ -58,7 +61,7 @@ def exports_seen_by(request: Request) -> QuerySet[Export]:
 
 def project_of(request: Request, pk: object) -> Project:
     """One of the person's projects, else 404."""
-    return generics.get_object_or_404(staff_projects(request.user), pk=pk)
+    return generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
 
 
 class VersionListView(generics.ListAPIView[Version]):
@@ -91,11 +94,11 @@ class VersionListView(generics.ListAPIView[Version]):
         body.is_valid(raise_exception=True)
         wanted = body.validated_data
         project = project_of(request, wanted["project"])
-        if not admin_projects(request.user).filter(pk=project.pk).exists():
+        if not admin_projects(signed_in(request)).filter(pk=project.pk).exists():
             raise NotAllowed("Only an admin of the project may publish its versions.")
         published = publish_version(
             project=project, seed=wanted["seed"], notes=wanted["notes"], grouping=Grouping(wanted["split_by"]),
-            author=request.user,
+            author=signed_in(request),
         )  # fmt: skip
         return Response(VersionSerializer(published.version).data, status=201 if published.created else 200)
 
@@ -195,7 +198,7 @@ class VersionExportsView(generics.ListAPIView[Export]):
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
         body = ExportRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        export, _ = request_export(version=version, author=request.user, **body.validated_data)
+        export, _ = request_export(version=version, author=signed_in(request), **body.validated_data)
         return Response(ExportSerializer(export).data, status=202)
 
 
