@@ -1,11 +1,9 @@
 """Text without any download: TF-IDF of character n-grams, reduced by truncated SVD, fitted on training clips alone."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 from datasets.vocabulary import Modality
 from modeling.extractors.interface import ClipInput, Extracted, ExtractorUnavailable, ReadyExtractor
 
@@ -48,6 +46,9 @@ class Lsa(ReadyExtractor):
                 "The lsa extractor is fitted on the supervised training clips; "
                 f"this version has {len(train_transcripts)}, at least 2 are needed."
             )
+        from sklearn.decomposition import TruncatedSVD
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
         weigh = TfidfVectorizer(analyzer="char", ngram_range=(1, LONGEST_NGRAM), sublinear_tf=True)
         weights = weigh.fit_transform(train_transcripts)
         dimensions = max(1, min(MOST_DIMENSIONS, min(weights.shape) - 1))
@@ -59,7 +60,7 @@ class Lsa(ReadyExtractor):
 class FittedLsa(Lsa):
     """The extractor after it has learned from one version's training transcripts."""
 
-    def __init__(self, weigh: TfidfVectorizer, reduce: TruncatedSVD) -> None:
+    def __init__(self, weigh: Any, reduce: Any) -> None:  # scikit-learn publishes no types
         self._weigh, self._reduce = weigh, reduce
 
     @property
