@@ -30,7 +30,8 @@ class ImportCommand(CuesetCommand):
             job = finish_here(job)
         except KeyboardInterrupt:
             end_job(job, Job.State.CANCELLED)
-            raise CommandError("Stopped; what was imported so far stays.") from None
+            left = "nothing was imported" if atomic else "what was imported so far stays"
+            raise CommandError(f"Stopped: {left}.") from None
         if job.state != Job.State.SUCCEEDED:
             if options["as_json"] and job.result:
                 self.stdout.write(json.dumps(job.result, ensure_ascii=False))

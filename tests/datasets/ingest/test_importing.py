@@ -255,6 +255,21 @@ def test_a_video_that_changes_meanwhile_is_refused(folder):
     assert bad.value.code == "file_changed"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\ntalk.mp4\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile talk.mp4\n",
+        "file:talk.mp4",
+        "<html><script>alert(1)</script></html>",
+        "",
+    ],
+)
+def test_a_file_that_only_points_at_a_video_is_not_one(import_rows, folder, text):
+    (folder / "lies.mp4").write_text(text)
+    assert codes(import_rows("lies.mp4,0,1,好,,,1")) == [(2, "not_a_video")]
+
+
 class TestOddMedia:
     """What people really have on their disks."""
 
