@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from config.errors import DomainError
 from datasets.splitting import Grouping
@@ -23,9 +23,8 @@ class BadManifest(DomainError):
     code = "bad_manifest"
 
 
-@dataclass(frozen=True)
-class FrozenScore:
-    """What one annotator answered, known by pseudonym only."""
+class FrozenScore(NamedTuple):
+    """What one annotator answered, known by pseudonym only. (A tuple, since a version holds a hundred thousand.)"""
 
     annotator: str
     score: int
@@ -102,7 +101,7 @@ def clip_facts(clip: FrozenClip) -> dict[str, Any]:
         "split": clip.split and str(clip.split),
         "labels": {str(modality): fifths for modality, fifths in clip.labels.items()},
         "scores": {
-            str(modality): [vars(score) for score in sorted(scores, key=lambda score: score.annotator)]
+            str(modality): [score._asdict() for score in sorted(scores, key=lambda score: score.annotator)]
             for modality, scores in clip.scores.items()
             if scores
         },
