@@ -1,6 +1,7 @@
 """Aggregate, publish and export 4,402 clips × 4 modalities × 7 scores, beside a pandas script that does part of it.
 
-Run from the repository root: `python -m benchmarks.publish [--clips N] [--json]`. Everything happens in a database of its own that is gone afterwards; both sides run in one process, one after the other.
+Run from the repository root: `python -m benchmarks.publish [--clips N] [--json]`. Everything happens in a database of
+its own that is gone afterwards; both sides run in one process, one after the other.
 """
 
 import argparse
