@@ -42,7 +42,7 @@ def pure_modules() -> set[str]:
     while True:
         reached = {name for name, names in graph.items() if names & impure} - impure
         if not reached:
-            return {name for name in graph if name not in impure and not NOT_RULES.search(name)}
+            return {name for name in graph if graph[name] and name not in impure and not NOT_RULES.search(name)}
         impure |= reached
 
 
