@@ -101,7 +101,15 @@ class Bert:
 
 
 def _names_a_folder(model: str) -> bool:
-    return model.startswith((".", "/", "~")) or model.count("/") > 1
+    """Whether no hub could hold a model of this name."""
+    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.utils._validators import validate_repo_id
+
+    try:
+        validate_repo_id(model)
+    except HFValidationError:
+        return True
+    return False
 
 
 def _hub_offers(model: str) -> bool:

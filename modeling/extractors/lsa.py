@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+
 from datasets.vocabulary import Modality
 from modeling.extractors.interface import ClipInput, Extracted, ExtractorUnavailable, ReadyExtractor
 
