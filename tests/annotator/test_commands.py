@@ -1,0 +1,75 @@
+"""The commands of labeling: one JSON object, one line on error."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from annotator.models import Annotation, Campaign
+from datasets.models import Job
+from tests.factories import ClipFactory, make_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> dict:
+    out = io.StringIO()
+    call_command(*arguments, "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_create_campaign_prints_counts_and_new_passwords(project):
+    ClipFactory.create_batch(3, source__project=project)
+    made = run("create_campaign", "--project", project.name, "--annotators", "li.na, wang", "--batch-size", "2")
+    assert Campaign.objects.get().name == made["name"] == project.name
+    assert (made["clips"], made["batches"], made["annotators"], made["assignments"]) == (3, 2, 2, 24)
+    assert set(made["new_accounts"]) == {"li.na", "wang"}
+
+
+def test_import_and_aggregate_print_their_reports(project, tmp_path):
+    campaign = make_campaign(project, clips=1)
+    clip = project.clips.select_related("source").get()
+    table = tmp_path / "scores.csv"
+    rows = [
+        f"{clip.source.video_id},{clip.clip_id},{modality},{member.annotator.username},2"
+        for member in campaign.memberships.all()
+        for modality in ("text", "audio", "vision", "multimodal")
+    ]
+    table.write_text("video_id,clip_id,modality,annotator,score\n" + "\n".join([*rows, "x,1,text,y,1"]))
+    report = run("import_annotations", str(table), "--campaign", campaign.name, "--simulated")
+    assert (report["added"], [bad["line"] for bad in report["bad_rows"]]) == (12, [14])
+    assert set(Annotation.objects.values_list("origin", flat=True)) == {"simulated"}
+    settled = run("aggregate", "--campaign", campaign.name)
+    assert (settled["labels"], settled["clips"], settled["incomplete"]) == (4, 1, 0)
+
+
+def test_make_renditions_queues_or_waits(project):
+    make_campaign(project)
+    job = run("make_renditions", "--project", project.name)["job"]
+    assert Job.objects.get(pk=job).state == Job.State.QUEUED
+    waited = run("make_renditions", "--project", project.name, "--wait")
+    assert waited["renditions"] == {"made": 0, "kept": 6, "passed": 6, "failed": 0}
+    assert waited["failures"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["make_renditions", "--project", "nowhere"], "no project named “nowhere”"),
+        (["create_campaign", "--project", "nowhere", "--annotators", "a"], "no project named “nowhere”"),
+        (["aggregate", "--campaign", "nothing"], "no campaign named “nothing”"),
+        (["import_annotations", "missing.csv", "--campaign", "nothing"], "no campaign named “nothing”"),
+    ],
+)
+def test_what_is_not_there_is_one_clear_line(project, arguments, reason):
+    with pytest.raises(CommandError, match=reason):
+        call_command(*arguments)
+
+
+def test_a_file_that_is_no_text_is_one_clear_line(project, tmp_path):
+    campaign = make_campaign(project)
+    (tmp_path / "scores.csv").write_bytes(b"\xff\xfe\x00")
+    for name, reason in (("scores.csv", "not UTF-8"), ("missing.csv", "cannot be read")):
+        with pytest.raises(CommandError, match=reason):
+            call_command("import_annotations", str(tmp_path / name), "--campaign", campaign.name)
