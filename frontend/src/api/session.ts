@@ -1,0 +1,54 @@
+/** Who is signed in, and as what. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, type Schemas } from "./client";
+
+export type Session = Schemas["Session"];
+export type RoleKind = Schemas["Role"]["kind"];
+
+export const SESSION = ["session"] as const;
+
+export function useSession() {
+  return useQuery({
+    queryKey: SESSION,
+    queryFn: () => answer(api.GET("/api/session/")),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function useSignIn() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["SignInRequest"]) => answer(api.POST("/api/session/", { body })),
+    onSuccess: (session) => queries.setQueryData(SESSION, session),
+  });
+}
+
+export function useSignOut() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.DELETE("/api/session/")),
+    onSuccess: () => {
+      queries.clear();
+      queries.setQueryData(SESSION, { user: null, roles: [] } satisfies Session);
+    },
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({
+    mutationFn: (body: Schemas["PasswordRequest"]) => answer(api.POST("/api/session/password/", { body })),
+  });
+}
+
+/** Whether the person may see a project's clips, labels and versions. */
+export function isStaff(session: Session, project?: string): boolean {
+  if (session.user?.is_superuser) return true;
+  return session.roles.some(
+    (role) => role.kind !== "annotator" && (project === undefined || role.project === project),
+  );
+}
+
+export function isAdmin(session: Session, project: string): boolean {
+  if (session.user?.is_superuser) return true;
+  return session.roles.some((role) => role.kind === "admin" && role.project === project);
+}

@@ -1,0 +1,115 @@
+/** One thing in the middle, seven keys below, one keystroke to answer and move on. */
+import { ActionIcon } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowBackUp, IconArrowLeft, IconHelp } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, useParams } from "react-router";
+import { useSession } from "@/api/session";
+import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
+import { Failure, Waiting } from "@/shared/parts/Notices";
+import { isModality, type Modality } from "@/shared/vocabulary/modality";
+import { HelpDialog } from "./HelpDialog";
+import { useMyWork } from "./hooks";
+import look from "./labeling.module.css";
+import { Rating } from "./Rating";
+import { SaveState, SaveTrouble } from "./SaveState";
+import { StageEnd } from "./StageEnd";
+import { type StageWork, useStageWork } from "./useStageWork";
+import "./words";
+
+export default function LabelingPage() {
+  const { campaign = "", modality } = useParams();
+  const user = useSession().data?.user;
+  if (!isModality(modality) || !user) return <Navigate to="/work" replace />;
+  return <StagePage key={`${campaign} ${modality}`} user={user.id} campaign={campaign} modality={modality} />;
+}
+
+function StagePage({ user, campaign, modality }: { user: number; campaign: string; modality: Modality }) {
+  const { t } = useTranslation(["labeling", "shared"]);
+  const work = useStageWork(user, campaign, modality);
+  const [helpOpen, help] = useDisclosure(false);
+  const simulated = useMyWork().data?.find((one) => one.campaign === campaign)?.simulated;
+  const { stage, shown, answers } = work;
+  return (
+    <main className={look.stage}>
+      <title>{`${t(`shared:modality.${modality}`)} · Cueset`}</title>
+      <header className={look.head}>
+        <Link to="/work" className={look.back} aria-label={t("stage.back")}>
+          <IconArrowLeft size={20} />
+        </Link>
+        <h1>
+          <ModalityMark modality={modality} />
+        </h1>
+        {simulated && <SimulatedMark />}
+        <span className={look.spread} />
+        {stage.data && <SaveState state={answers} />}
+        <StageTools work={work} onHelp={help.open} />
+      </header>
+      {stage.data && <ProgressLine done={stage.data.done} total={stage.data.total} modality={modality} />}
+      <SaveTrouble state={answers} queue={work.queue} />
+      {shown ? (
+        <Rating
+          key={shown.assignment}
+          work={work}
+          entry={shown}
+          modality={modality}
+          paused={helpOpen}
+          onHelp={help.open}
+        />
+      ) : stage.data ? (
+        <StageEnd stage={stage.data} unsaved={answers.unsaved.length} />
+      ) : stage.error ? (
+        <Failure error={stage.error} retry={stage.refetch} />
+      ) : (
+        <Waiting />
+      )}
+      <HelpDialog opened={helpOpen} onClose={help.close} />
+    </main>
+  );
+}
+
+function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
+  const { t } = useTranslation("labeling");
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={40}
+        aria-label={t("stage.undo")}
+        aria-keyshortcuts="u"
+        title={t("stage.undo")}
+        disabled={!work.mayUndo}
+        onClick={() => void work.takeBack()}
+      >
+        <IconArrowBackUp size={20} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={40}
+        aria-label={t("stage.help")}
+        title={t("stage.help")}
+        onClick={onHelp}
+      >
+        <IconHelp size={20} />
+      </ActionIcon>
+    </>
+  );
+}
+
+function ProgressLine({ done, total, modality }: { done: number; total: number; modality: Modality }) {
+  const { t } = useTranslation("labeling");
+  const says = t("stage.progress", { done, total });
+  return (
+    <div className={look.line}>
+      <progress
+        value={done}
+        max={Math.max(1, total)}
+        aria-label={says}
+        style={{ color: `var(--modality-${modality})` }}
+      />
+      <span>{says}</span>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+/** An annotator's campaigns: four stages each, and one clear button. */
+import { Button, Text } from "@mantine/core";
+import { IconCheck, IconLock } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
+import { Empty, Loaded } from "@/shared/parts/Notices";
+import { Page } from "@/shared/parts/Page";
+import { type MyCampaign, useMyWork } from "./hooks";
+import look from "./work.module.css";
+import "./words";
+
+export default function MyWorkPage() {
+  const { t } = useTranslation("labeling");
+  const work = useMyWork();
+  return (
+    <Page title={t("work.title")}>
+      <Loaded query={work}>
+        {(campaigns) =>
+          campaigns.length === 0 ? (
+            <Empty>{t("work.none")}</Empty>
+          ) : (
+            campaigns.map((campaign) => <CampaignWork key={campaign.campaign} campaign={campaign} />)
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function CampaignWork({ campaign }: { campaign: MyCampaign }) {
+  const { t } = useTranslation("labeling");
+  return (
+    <section className={look.campaign} aria-label={campaign.name}>
+      <header className={look.head}>
+        <h2>{campaign.name}</h2>
+        {campaign.project_name !== campaign.name && <Text c="dimmed">{campaign.project_name}</Text>}
+        {campaign.batches > 1 && (
+          <Text c="dimmed">{t("work.batch", { batch: campaign.batch, batches: campaign.batches })}</Text>
+        )}
+        {campaign.simulated && <SimulatedMark />}
+      </header>
+      <ol className={look.stages}>
+        {campaign.stages.map((stage) => (
+          <StageLine key={stage.modality} stage={stage} />
+        ))}
+      </ol>
+      <NextStep campaign={campaign} />
+    </section>
+  );
+}
+
+function StageLine({ stage }: { stage: MyCampaign["stages"][number] }) {
+  const { t } = useTranslation("labeling");
+  return (
+    <li className={look.stage} data-state={stage.state}>
+      <span className={look.name}>
+        <ModalityMark modality={stage.modality} />
+      </span>
+      <progress
+        value={stage.done}
+        max={Math.max(1, stage.total)}
+        aria-label={t(`modality.${stage.modality}`, { ns: "shared" })}
+        style={{ color: `var(--modality-${stage.modality})` }}
+      />
+      <span className={look.count}>{t("work.count", { done: stage.done, total: stage.total })}</span>
+      <span className={look.state}>
+        {stage.state === "done" && <IconCheck size={14} aria-hidden />}
+        {stage.state === "locked" && <IconLock size={14} aria-hidden />}
+        {t(`state.${stage.state}`)}
+      </span>
+    </li>
+  );
+}
+
+function NextStep({ campaign }: { campaign: MyCampaign }) {
+  const { t } = useTranslation("labeling");
+  const stage = campaign.stages.find((one) => one.state === "open");
+  if (campaign.state !== "open") return <Text c="dimmed">{t(`work.${campaign.state}`)}</Text>;
+  if (!stage) return <Text c="dimmed">{t("work.finished")}</Text>;
+  const name = t(`modality.${stage.modality}`, { ns: "shared" });
+  return (
+    <Button component={Link} to={`/work/${campaign.campaign}/${stage.modality}`}>
+      {t(stage.done ? "work.go" : "work.start", { stage: name })}
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+/** Plays what a stage lets one perceive: the noised sound with its outline, the silent picture, or the clip. */
+import { Button, Text } from "@mantine/core";
+import { IconPlayerPlayFilled, IconRefresh } from "@tabler/icons-react";
+import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Modality } from "@/shared/vocabulary/modality";
+import look from "./labeling.module.css";
+import { useFile } from "./media";
+import type { Shown } from "./sequence";
+import { Waveform } from "./Waveform";
+
+export interface PlayerHandle {
+  /** Plays, or plays again from the start. */
+  play: () => void;
+  /** How often it was started from the beginning. */
+  plays: () => number;
+}
+
+interface PlayerProps {
+  entry: Shown;
+  modality: Exclude<Modality, "text">;
+  handle: RefObject<PlayerHandle | null>;
+  onReady: () => void;
+  /** The clip's address may have expired: ask for the stage again. */
+  onExpired: () => void;
+}
+
+export function Player({ entry, modality, handle, onReady, onExpired }: PlayerProps) {
+  const { t } = useTranslation("labeling");
+  const file = useFile(entry);
+  if (file.error) {
+    const again = () => {
+      onExpired();
+      void file.refetch();
+    };
+    return (
+      <div className={look.broken} role="alert">
+        <Text>{t("media.failed")}</Text>
+        <Button variant="default" onClick={again}>
+          {t("media.retry")}
+        </Button>
+      </div>
+    );
+  }
+  if (!file.address || !file.data)
+    return <div className={look.screen} data-modality={modality} aria-busy="true" />;
+  return (
+    <Playing address={file.address} file={file.data} modality={modality} handle={handle} onReady={onReady} />
+  );
+}
+
+interface PlayingProps extends Pick<PlayerProps, "modality" | "handle" | "onReady"> {
+  address: string;
+  file: Blob;
+}
+
+function Playing({ address, file, modality, handle, onReady }: PlayingProps) {
+  const { t } = useTranslation("labeling");
+  const media = useRef<HTMLVideoElement>(null);
+  const count = useRef(0);
+  const [playing, setPlaying] = useState(false);
+
+  const play = () => {
+    const element = media.current;
+    if (!element) return;
+    element.currentTime = 0;
+    // Before the first key press a browser may refuse to play sound; the button then waits to be pressed.
+    element.play().catch(() => setPlaying(false));
+  };
+  useImperativeHandle(handle, () => ({ play, plays: () => count.current }));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: plays once by itself when the clip appears
+  useEffect(play, [address]);
+
+  const onPlay = () => {
+    count.current += 1;
+    setPlaying(true);
+  };
+  return (
+    <button
+      type="button"
+      className={look.screen}
+      data-modality={modality}
+      onClick={play}
+      aria-label={t(playing ? "stage.replay" : "stage.play")}
+    >
+      <video
+        ref={media}
+        src={address}
+        muted={modality === "vision"}
+        playsInline
+        disablePictureInPicture
+        preload="auto"
+        className={modality === "audio" ? look.hidden : look.picture}
+        onLoadedData={onReady}
+        onPlay={onPlay}
+        onPause={() => setPlaying(false)}
+        onEnded={() => setPlaying(false)}
+      />
+      {modality === "audio" && <Waveform file={file} media={media} />}
+      <span className={look.badge} data-playing={playing || undefined} aria-hidden="true">
+        {playing ? <IconRefresh size={20} /> : <IconPlayerPlayFilled size={20} />}
+      </span>
+    </button>
+  );
+}

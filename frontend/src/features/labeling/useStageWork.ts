@@ -1,0 +1,67 @@
+/** One annotator's way through a stage: the clip to show, answering it, taking the last answer back. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Modality } from "@/shared/vocabulary/modality";
+import type { Score } from "@/shared/vocabulary/scale";
+import { type Stage, stageKey, type TakenBack, useStage, useUndo } from "./hooks";
+import { useFetchAhead } from "./media";
+import { upcoming } from "./sequence";
+import { useAnswers, useWarnBeforeLeaving } from "./useAnswers";
+
+export function useStageWork(user: number, campaign: string, modality: Modality) {
+  const queries = useQueryClient();
+  const stage = useStage(campaign, modality);
+  const undo = useUndo(campaign, modality);
+  const { queue, state } = useAnswers(user);
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(
+    () => new Set(state.unsaved.map((unsaved) => unsaved.assignment)),
+  );
+  const [takenBack, setTakenBack] = useState<TakenBack | null>(null);
+  useWarnBeforeLeaving(state.unsaved.length);
+
+  useEffect(() => {
+    queue.onSettled = (assignment, acknowledged) => {
+      if (!acknowledged) setAnswered((before) => without(before, assignment));
+      const { done, total } = acknowledged ?? {};
+      queries.setQueryData<Stage>(
+        stageKey(campaign, modality),
+        (before) => before && { ...before, done: done ?? before.done, total: total ?? before.total },
+      );
+      void queries.invalidateQueries({ queryKey: ["my-work"] });
+    };
+  }, [queue, queries, campaign, modality]);
+
+  const left = upcoming(stage.data?.queue ?? [], answered, takenBack);
+  useFetchAhead(left);
+  const shown = left[0];
+
+  return {
+    stage,
+    shown,
+    answers: state,
+    queue,
+    undoError: undo.error,
+    undoing: undo.isPending,
+    mayUndo: state.unsaved.length === 0 && !takenBack && !undo.isPending && stage.data?.can_undo === true,
+    answer: (score: Score, seconds: number, plays: number) => {
+      if (!shown) return;
+      undo.reset();
+      setTakenBack(null);
+      setAnswered((before) => new Set(before).add(shown.assignment));
+      queue.add(shown.assignment, { score, seconds, plays });
+    },
+    takeBack: async () => {
+      const entry = await undo.mutateAsync();
+      setAnswered((before) => without(before, entry.assignment));
+      setTakenBack(entry);
+    },
+  };
+}
+
+export type StageWork = ReturnType<typeof useStageWork>;
+
+function without(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
+  const rest = new Set(all);
+  rest.delete(one);
+  return rest;
+}
