@@ -8,6 +8,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from datasets.vocabulary import Modality
 
 LONGEST_NAME = 200
+# Bytes: file systems allow 255 in one name, and exports add endings.
+LONGEST_ID = 200
 LONGEST_TRANSCRIPT = 5000
 # Ids become folder and file names, and "$_$" joins them in the field's feature files.
 NOT_IN_IDS = ("/", "\\", "$_$")
@@ -78,6 +80,8 @@ def checked_id(text: str, column: str) -> str:
     identifier = checked_name(text, column)
     if not identifier:
         raise BadRow("bad_id", f"{column} is empty")
+    if len(identifier.encode()) > LONGEST_ID:
+        raise BadRow("bad_id", f"{column} takes {len(identifier.encode())} bytes; the most is {LONGEST_ID}")
     if identifier.startswith(".") or any(part in identifier for part in NOT_IN_IDS):
         raise BadRow("bad_id", f"{column} “{identifier}” begins with a dot or contains / \\ or $_$")
     return identifier

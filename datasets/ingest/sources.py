@@ -28,9 +28,13 @@ class InspectedVideo:
 def find_video(folder: Path, name: str) -> Path:
     """The file of this relative name; raises BadRow when it is missing or lies outside the folder, links followed."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        is_inside, is_file = path.resolve().is_relative_to(folder.resolve()), path.is_file()
+    except (OSError, RuntimeError) as error:  # a name too long for the file system, links in a circle
+        raise BadRow("no_such_file", f"“{name}” cannot be a file") from error
+    if not is_inside:
         raise BadRow("outside_folder", f"“{name}” leads out of the imported folder: copy the file into it")
-    if not path.is_file():
+    if not is_file:
         raise BadRow("no_such_file", f"there is no file “{name}” in the imported folder")
     if not os.access(path, os.R_OK):
         raise BadRow("unreadable_file", f"“{name}” may not be read by the account that imports: change its permissions")

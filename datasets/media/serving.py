@@ -20,7 +20,8 @@ CONTENT_TYPES = {
     ".zip": "application/zip",
 }
 CHUNK = 256 * 1024
-ONE_RANGE = re.compile(r"bytes=(?P<first>\d*)-(?P<last>\d*)", re.ASCII)
+# More digits than any file has bytes are no number to compute with.
+ONE_RANGE = re.compile(r"bytes=(?P<first>\d{0,18})-(?P<last>\d{0,18})", re.ASCII)
 
 
 class Unsatisfiable(Exception):

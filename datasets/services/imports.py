@@ -52,7 +52,11 @@ def start_import_here(*, project: Project, folder: Path, manifest: Path | None, 
 
 def require_readable(folder: Path, manifest: Path | None) -> None:
     """Raise before anything is made when the folder or its table cannot be read."""
-    if not folder.is_dir():
+    try:
+        is_folder = folder.is_dir()
+    except OSError:  # a name too long for the file system
+        is_folder = False
+    if not is_folder:
         raise NotFound(f"There is no folder {folder}: check the path.")
     if manifest is None:
         read_chsims_folder(folder)

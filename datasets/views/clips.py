@@ -24,6 +24,7 @@ from datasets.serializers.clips import (
     ProjectFilterSerializer,
     SourceSerializer,
 )
+from datasets.views.people import signed_in
 
 PICTURE_CACHE_SECONDS = 24 * 3600
 PAGE_FIELDS = {"cursor", "page_size"}
@@ -61,12 +62,12 @@ class AnyType(BaseContentNegotiation):
 
 def clips_seen_by(request: Request) -> QuerySet[Clip]:
     """Clips of the projects that the person works on as admin or researcher, with what the serializers read."""
-    return Clip.objects.filter(project__in=staff_projects(request.user)).select_related("source")
+    return Clip.objects.filter(project__in=staff_projects(signed_in(request))).select_related("source")
 
 
 def project_of(request: Request, pk: object) -> Project:
     """One of the person's projects, else 404."""
-    return generics.get_object_or_404(staff_projects(request.user), pk=pk)
+    return generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
 
 
 def wanted_filters(request: Request) -> dict[str, Any]:

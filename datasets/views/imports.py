@@ -11,6 +11,7 @@ from datasets.people import admin_projects, staff_projects
 from datasets.serializers.clips import ImportSerializer
 from datasets.serializers.jobs import JobSerializer
 from datasets.services.imports import allowed_folder, manifest_in, start_import
+from datasets.views.people import signed_in
 
 
 class ImportView(generics.GenericAPIView[Project]):
@@ -21,8 +22,9 @@ class ImportView(generics.GenericAPIView[Project]):
     @extend_schema(request=ImportSerializer, responses={202: JobSerializer}, operation_id="projects_import")
     def post(self, request: Request, pk: str) -> Response:
         """Begin one; what went in and what did not is in the job's result when it ends."""
-        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
-        if not admin_projects(request.user).filter(pk=pk).exists():
+        person = signed_in(request)
+        project = generics.get_object_or_404(staff_projects(person), pk=pk)
+        if not admin_projects(person).filter(pk=pk).exists():
             raise NotAllowed("Only an admin of the project may import into it.")
         body = ImportSerializer(data=request.data)
         body.is_valid(raise_exception=True)
@@ -30,6 +32,6 @@ class ImportView(generics.GenericAPIView[Project]):
         folder = allowed_folder(wanted["folder"])
         manifest = manifest_in(folder, wanted["manifest"]) if "manifest" in wanted else None
         job = start_import(
-            project=project, folder=folder, manifest=manifest, atomic=wanted["atomic"], created_by=request.user
+            project=project, folder=folder, manifest=manifest, atomic=wanted["atomic"], created_by=person
         )
         return Response(JobSerializer(job).data, status=202)

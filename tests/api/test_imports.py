@@ -80,6 +80,7 @@ def test_a_table_that_cannot_be_read_is_an_error_at_once(api, admin, project, im
     answer = start(api, project)
     assert (answer.status_code, answer.json()["error"]["code"]) == (400, "unreadable_table")
     assert start(api, project, folder="tuesday").status_code == 404
+    assert start(api, project, folder="x" * 900).status_code == 404
     assert not Job.objects.exists()
 
 

@@ -270,6 +270,12 @@ def test_a_file_that_only_points_at_a_video_is_not_one(import_rows, folder, text
     assert codes(import_rows("lies.mp4,0,1,好,,,1")) == [(2, "not_a_video")]
 
 
+def test_names_that_the_file_system_cannot_hold_are_rows_without_file(import_rows, folder):
+    (folder / "circle.mp4").symlink_to("circle.mp4")
+    job = import_rows(f"a.{'x' * 300},0,1,好,,,1", "circle.mp4,0,1,好,,,1")
+    assert codes(job) == [(2, "no_such_file"), (3, "no_such_file")]
+
+
 class TestOddMedia:
     """What people really have on their disks."""
 
