@@ -88,7 +88,7 @@ MEDIA_URL_SECONDS = 300
 # Folders that imports through the API may read from; commands may read wherever their person may.
 IMPORT_ROOTS = [Path(root) for root in env.list("CUESET_IMPORT_ROOTS", default=[str(HOME / "imports")])]
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 BROKER_FOLDER = HOME / "broker"
 if CELERY_BROKER_URL.startswith("filesystem"):
     (BROKER_FOLDER / "messages").mkdir(parents=True, exist_ok=True)
