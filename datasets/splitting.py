@@ -122,11 +122,12 @@ def check_enough_groups(free: Sequence[Sequence[Candidate]], *, empty: int, grou
     if grouping is Grouping.CLIP:
         raise CannotSplit(f"Cannot split: {empty} splits need a clip each, but there are only {len(free)}; label more.")
     sources = len({clip.video_id for group in free for clip in group})
+    remedy = Grouping.SOURCE if sources > len(free) else Grouping.CLIP
     linked = f", which their speakers link into {len(free)}" if sources > len(free) else ""
     raise CannotSplit(
         f"Cannot split: all clips come from {sources} source{'s' if sources > 1 else ''}{linked}, and none may be in "
         f"two splits; give at least {empty} unrelated sources, import a split for every clip, or split by "
-        f"“{Grouping.SOURCE if linked else Grouping.CLIP}” and accept the leak.",
+        f"{remedy} (--split-by {remedy}) and accept the leak.",
         groups=len(free),
         needed=empty,
     )

@@ -65,11 +65,10 @@ def table(statistics: Mapping[str, Any]) -> str:
 
 def leak_warning(statistics: Mapping[str, Any]) -> str:
     """Names what is in several splits."""
-    found = {what: len(names) for what, names in statistics["leaks"].items() if names}
+    found = [f"{len(names)} of its {what}" for what, names in statistics["leaks"].items() if names]
     if not found:
         return "No source and no known speaker is in more than one split."
-    counts = " and ".join(f"{count} {what}" for what, count in found.items())
-    return f"WARNING: {counts} are in more than one split, so test results may be too good."
+    return f"WARNING: in more than one split: {' and '.join(found)}. Test results may be too good."
 
 
 def files(card: Card) -> str:
@@ -77,7 +76,7 @@ def files(card: Card) -> str:
     lines = [
         "label.csv       supervised clips: label (multimodal), label_T, label_A, label_V within -1 … 1, blank where",
         "                there is none; annotation is the sign of the multimodal label; mode is the split",
-        "unlabelled.csv  unsupervised clips",
+        *(["unlabelled.csv  unsupervised clips"] if card.statistics["unsupervised"] else []),
         "manifest.json   everything the version froze: labels in fifths, every score by pseudonym, times in",
         f"                milliseconds; labels were made from scores by the rule “{card.aggregation}”",
         "SHA256SUMS      digests of all files here",
@@ -97,9 +96,9 @@ def feature_notes(features: Features) -> list[str]:
     by = ", ".join(f"{modality} by {name}" for modality, name in features.extractors.items())
     notes = [
         f"Processed/: {by}; cut or zero-padded at the end to {steps} steps.\n"
-        "unaligned_s.pkl has train, valid and test; unaligned_u.pkl unsupervised; unaligned_mix.pkl the first three\n"
-        "and train_mix (train rows, then unsupervised rows) with mask. A label that a supervised clip lacks is NaN;\n"
-        "labels of unsupervised clips are 0.0 and mean nothing."
+        "unaligned_s.pkl has train, valid and test; unaligned_u.pkl, where there is one, unsupervised; unaligned_mix.pkl\n"
+        "train, valid, test and train_mix (train rows, then unsupervised rows) with mask. A label that a supervised clip\n"
+        "lacks is NaN; labels of unsupervised clips are 0.0 and mean nothing."
     ]
     if not features.has_tokens:
         notes.append(

@@ -107,7 +107,7 @@ def test_fewer_than_three_sources_cannot_be_split(sources: int) -> None:
 
 
 def test_speakers_that_link_everything_are_named_as_the_reason() -> None:
-    with pytest.raises(CannotSplit, match=r"12 sources, which their speakers link into 1.*split by “source”"):
+    with pytest.raises(CannotSplit, match=r"12 sources, which their speakers link into 1.*split by source"):
         assign_splits(made_up(60, 12, speakers=1), seed=1)
 
 

@@ -179,3 +179,12 @@ def test_the_command_prints_one_json_object(filled: Project, capsys: pytest.Capt
 def test_the_command_fails_with_one_line(project: Project) -> None:
     with pytest.raises(CommandError, match="nothing to publish"):
         call_command("publish_version", project=project.name, seed=1)
+
+
+def test_the_command_shows_table_1_to_people(filled: Project, capsys: pytest.CaptureFixture) -> None:
+    call_command("publish_version", project=filled.name, seed=1111)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Version 1.0.0 published: ")
+    assert lines[2].split() == ["split", "total", "NEG", "WNEG", "NEU", "WPOS", "POS"]
+    assert lines[6].split()[:2] == ["all", "12"]
+    assert lines[-1] == "Left out for lack of labels: 0"

@@ -8,6 +8,7 @@ from config.commands import CuesetCommand
 from datasets.people import find_project
 from datasets.services.versions import publish_version
 from datasets.splitting import Grouping
+from datasets.vocabulary import SentimentClass
 
 
 class Command(CuesetCommand):
@@ -51,7 +52,7 @@ class Command(CuesetCommand):
 
     def describe(self, result: dict[str, Any]) -> str:
         """Number, hash and Table 1."""
-        columns = list(result["table1"][0])
+        columns = ["split", "total", *SentimentClass]
         rows = [columns, *([row[column] for column in columns] for row in result["table1"])]
         table = "\n".join("".join(f"{'-' if cell is None else cell:>14}" for cell in row) for row in rows)
         news = "published" if result["created"] else "already published with the same content"

@@ -1,0 +1,71 @@
+from dataclasses import replace
+
+from datasets.formats.card import Card, Features, write_card
+from datasets.manifest import FrozenClip
+from datasets.statistics import describe_clips
+from datasets.vocabulary import Modality, Split
+
+
+def statistics(*splits: Split) -> dict:
+    labels = {Modality.MULTIMODAL: -5}
+    return describe_clips(
+        [FrozenClip("v", str(n), "话", "", 1000, split=split, labels=labels) for n, split in enumerate(splits)]
+    )
+
+
+CARD = Card(
+    name="面孔",
+    number="1.2.0",
+    sha256="ab" * 32,
+    licence="CC BY 4.0",
+    simulated=False,
+    aggregation="trimmed_mean",
+    statistics=statistics(Split.TRAIN),
+    include_media=True,
+    features=Features(extractors={Modality.TEXT: "lsa", Modality.AUDIO: "egemaps", Modality.VISION: "landmarks"}),
+)
+
+
+def text_of(card: Card) -> str:
+    return write_card(card).decode()
+
+
+def test_the_card_names_the_version_by_number_and_hash() -> None:
+    assert text_of(CARD).startswith(f"面孔, version 1.2.0\nSHA-256 of manifest.json: {'ab' * 32}\n")
+    assert "Licence: CC BY 4.0" in text_of(CARD)
+    assert "ask before you use it" in text_of(replace(CARD, licence=""))
+
+
+def test_simulated_scores_are_said_loudly_and_only_then() -> None:
+    assert "SIMULATED" in text_of(replace(CARD, simulated=True))
+    assert "SIMULATED" not in text_of(CARD)
+
+
+def test_leaks_between_splits_are_a_warning() -> None:
+    leaking = replace(CARD, statistics=statistics(Split.TRAIN, Split.TEST))
+    assert "WARNING: in more than one split: 1 of its sources." in text_of(leaking)
+    assert "No source and no known speaker" in text_of(CARD)
+
+
+def test_table_1_stands_in_aligned_columns() -> None:
+    lines = text_of(CARD).splitlines()
+    row = next(line for line in lines if line.strip().startswith("train "))
+    assert row.split() == ["train", "1", "1", "0", "0", "0", "0"]
+    assert len(row) == len(next(line for line in lines if line.strip().startswith("split ")))
+
+
+def test_what_differs_from_the_published_pickles_is_told() -> None:
+    text = text_of(CARD)
+    assert "There is no text_bert" in text
+    features = replace(CARD.features, has_tokens=True, cut={Modality.AUDIO: 3}, without=["v$_$9"])
+    text = text_of(replace(CARD, features=features))
+    assert "There is no text_bert" not in text
+    assert "3 clips are longer than 925 steps of audio" in text
+    assert "v$_$9" in text
+
+
+def test_what_is_not_in_the_zip_is_told() -> None:
+    text = text_of(replace(CARD, features=Features(), include_media=False))
+    assert "There are no feature pickles" in text
+    assert "There are no videos" in text
+    assert "unlabelled.csv" not in text
