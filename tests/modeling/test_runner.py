@@ -1,0 +1,166 @@
+"""Runs in real training processes, by the commands that people use, in a home folder of their own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+METRICS = {"acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"}
+
+DJANGO = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+import django
+django.setup()
+"""
+MAKE_VERSION = """
+from config.commands import prepare_home
+prepare_home()
+from datasets.models import Project
+from datasets.vocabulary import Modality
+from tests.modeling.corpora import make_feature_set, make_version
+version = make_version(Project.objects.create(name="sample"))
+for modality in (Modality.TEXT, Modality.AUDIO, Modality.VISION):
+    make_feature_set(version, modality)
+print(version.pk)
+"""
+WORK = """
+from datasets.runner import work_through
+work_through("training")
+"""
+CANCEL = """
+from modeling.selectors import find_run
+from modeling.services.runs import cancel_run
+cancel_run(run=find_run(sys.argv[1]))
+"""
+
+
+class Home:
+    """A home folder with a database of its own, and the processes that work in it."""
+
+    def __init__(self, folder: Path) -> None:
+        forgotten = {"DATABASE_URL", "STORAGE_URL", "CELERY_BROKER_URL"}
+        self.environment = {key: value for key, value in os.environ.items() if key not in forgotten}
+        self.environment["CUESET_HOME"] = str(folder)
+        self.database = folder / "cueset.sqlite3"
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A command of manage.py, ended."""
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+
+    def answer(self, *arguments: str) -> dict[str, Any]:
+        """The JSON of a command that succeeds."""
+        ended = self.manage(*arguments, "--json")
+        assert ended.returncode == 0, ended.stderr
+        told: dict[str, Any] = json.loads(ended.stdout)
+        return told
+
+    def start(self, code: str, *arguments: str) -> subprocess.Popen[str]:
+        """Python that works in this home, running."""
+        command = [sys.executable, "-c", DJANGO + code, *arguments]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, text=True)
+
+    def said(self, code: str, *arguments: str) -> str:
+        """What such Python printed, once it has ended well."""
+        with self.start(code, *arguments) as process:
+            out, _ = process.communicate(timeout=120)
+        assert process.returncode == 0
+        return out.strip()
+
+    def count(self, table: str, run: str) -> int:
+        """Rows of a run, read beside all processes."""
+        with closing(sqlite3.connect(self.database, timeout=20)) as database:
+            query = f"SELECT count(*) FROM {table} WHERE run_id = ?"
+            return int(database.execute(query, [UUID(run).hex]).fetchone()[0])
+
+    def state(self, run: str) -> str:
+        """State of a run's job."""
+        with closing(sqlite3.connect(self.database, timeout=20)) as database:
+            query = "SELECT state FROM datasets_job WHERE id = (SELECT job_id FROM modeling_run WHERE id = ?)"
+            return str(database.execute(query, [UUID(run).hex]).fetchone()[0])
+
+    def launch_endless(self, version: str) -> str:
+        """A queued run that does not end by itself."""
+        return str(self.answer("train", version, "--epochs", "100000", "--set", '{"patience": 100000}')["run"])
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def version(home: Home) -> str:
+    return home.said(MAKE_VERSION)
+
+
+def children_of(pid: int) -> set[int]:
+    """Processes that this one started."""
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
+
+
+def test_train_waits_and_evaluate_agrees(home: Home, version: str) -> None:
+    trained = home.answer("train", version, "--recipe", "released", "--semi", "--epochs", "2", "--wait")
+    assert (trained["state"], trained["epochs"]) == ("succeeded", 2)
+    assert trained["best_epoch"] in (1, 2)
+    assert set(trained["metrics"]["test"]) == {"multimodal", "text", "audio", "vision"}
+    assert set(trained["metrics"]["test"]["multimodal"]) == METRICS
+    evaluated = home.answer("evaluate", trained["run"])
+    assert evaluated["agrees_with_stored"]
+    assert evaluated["metrics"] == trained["metrics"]
+    assert home.count("modeling_prediction", trained["run"]) == 26
+
+
+def test_a_training_that_cannot_succeed_fails_with_the_child_s_reason(home: Home) -> None:
+    forget = """
+version.rows.filter(split="valid").update(multimodal=None, text=None, audio=None, vision=None)
+"""
+    broken = home.said(MAKE_VERSION.replace('"sample"', '"broken"') + forget)
+    ended = home.manage("train", broken, "--wait")
+    assert ended.returncode != 0
+    assert "validation split holds no labelled clip" in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def child_in_training(home: Home, worker: subprocess.Popen[str], run: str) -> int:
+    """Process id of the worker's child, once its first epoch is written down."""
+    deadline = time.monotonic() + 90
+    while not home.count("modeling_epoch", run):
+        assert time.monotonic() < deadline, "the training did not start"
+        time.sleep(0.1)
+    (child,) = children_of(worker.pid)
+    return child
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_a_cancelled_training_is_gone_within_ten_seconds(home: Home, version: str) -> None:
+    run = home.launch_endless(version)
+    with home.start(WORK) as worker:
+        child = child_in_training(home, worker, run)
+        home.said(CANCEL, run)
+        worker.wait(10)
+        assert not Path(f"/proc/{child}").exists()
+    assert home.state(run) == "cancelled"
+    assert home.count("modeling_prediction", run) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_a_training_whose_worker_is_killed_ends_by_itself(home: Home, version: str) -> None:
+    run = home.launch_endless(version)
+    with home.start(WORK) as worker:
+        child = child_in_training(home, worker, run)
+        worker.kill()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
