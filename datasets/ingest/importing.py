@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.db import IntegrityError
+
+from config.errors import Conflict
 from datasets.ingest.clips import StoredClip, make_clip
 from datasets.ingest.planning import PlannedClip, plan_clips
 from datasets.ingest.recording import MadeVideo, record_import, record_video
@@ -112,7 +115,10 @@ def steady_copy(video: InspectedVideo) -> Iterator[InspectedVideo]:
     """The video as a copy that nobody changes meanwhile; raises BadRow if it is no longer what was looked into."""
     with storage.workspace() as folder:
         copy = folder / video.path.name
-        shutil.copyfile(video.path, copy)
+        try:
+            shutil.copyfile(video.path, copy)
+        except FileNotFoundError as error:
+            raise BadRow("file_changed", f"{video.path.name} was removed while it was being imported") from error
         if storage.sha256_of(copy) != video.sha256:
             raise BadRow("file_changed", f"{video.path.name} was changed while it was being imported")
         yield replace(video, path=copy)
@@ -125,9 +131,14 @@ def needs_storing(work: Work, clip: PlannedClip) -> bool:
 
 
 def record_waiting(work: Work, waiting: list[MadeVideo], report: Report) -> None:
-    """Write the rows of finished videos in one transaction."""
-    with work.commit():
-        for made in waiting:
-            record_video(work.job, made)
+    """Write the rows of finished videos in one transaction; raises Conflict when another import was faster."""
+    try:
+        with work.commit():
+            for made in waiting:
+                record_video(work.job, made)
+    except IntegrityError as error:
+        raise Conflict(
+            "Another import has just brought the same clips into this project: wait until it ends, then import again."
+        ) from error
     report.clips.extend(clip for made in waiting for clip, _ in made.clips)
     waiting.clear()

@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from config.errors import Conflict
 from datasets.ingest import importing
+from datasets.ingest.manifest import read_manifest
+from datasets.ingest.planning import plan_clips
+from datasets.ingest.report import Report
 from datasets.ingest.rows import BadRow
 from datasets.ingest.sources import inspect_video
 from datasets.jobs import cancel_job, claim, retry_job
 from datasets.media.probe import probe
 from datasets.media.storage import local, sha256_of
 from datasets.models import Clip, Event, Job, Source
-from datasets.runner import run_job
+from datasets.runner import Work, run_job
 from datasets.services.imports import start_import, start_import_here
 from tests.videos import H264, damage, make_video
 
@@ -246,6 +250,23 @@ def test_a_worker_that_lost_its_job_writes_no_rows_and_leaves_no_files(folder, p
     assert stored_files() == before
 
 
+def test_of_two_imports_of_the_same_rows_at_once_one_is_told_and_nothing_doubles(folder, project):
+    manifest = folder / "clips.csv"
+    manifest.write_text(HEADER + "talk.mp4,0,1,好,,,1\n", encoding="utf-8")
+    table = read_manifest(manifest)
+    works = []
+    for _ in range(2):
+        work = Work(start_import_here(project=project, folder=folder, manifest=manifest, atomic=False))
+        planned, rejected = plan_clips(work.job, table, folder, say=lambda doing: None)
+        works.append((work, planned, Report(work.job, table, rejected), importing.Steps(work, table)))
+    importing.make_and_record(*works[0], atomic=False)
+    files = stored_files()
+    with pytest.raises(Conflict, match="Another import"):
+        importing.make_and_record(*works[1], atomic=False)
+    assert (Clip.objects.count(), Source.objects.count()) == (1, 1)
+    assert stored_files() == files
+
+
 def test_a_video_that_changes_meanwhile_is_refused(folder):
     inspected = inspect_video(folder / "talk.mp4")
     with (folder / "talk.mp4").open("ab") as file:
@@ -253,6 +274,9 @@ def test_a_video_that_changes_meanwhile_is_refused(folder):
     with pytest.raises(BadRow) as bad, importing.steady_copy(inspected):
         pass
     assert bad.value.code == "file_changed"
+    (folder / "talk.mp4").unlink()
+    with pytest.raises(BadRow, match="was removed"), importing.steady_copy(inspected):
+        pass
 
 
 @pytest.mark.parametrize(
