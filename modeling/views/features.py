@@ -30,6 +30,7 @@ def versions_seen_by(request: Request) -> QuerySet[Version]:
 class ExtractorListView(generics.GenericAPIView[Any]):
     """All extractors."""
 
+    pagination_class = None
     queryset = FeatureSet.objects.none()
 
     @extend_schema(responses=ExtractorSerializer(many=True), operation_id="extractors_list")
@@ -46,6 +47,7 @@ class ExtractorListView(generics.GenericAPIView[Any]):
 class FeatureSetListView(generics.GenericAPIView[FeatureSet]):
     """Feature sets of one version."""
 
+    pagination_class = None
     queryset = FeatureSet.objects.none()
 
     @extend_schema(responses=FeatureSetSerializer(many=True), operation_id="feature_sets_list")

@@ -42,6 +42,7 @@ def runs_seen_by(request: Request) -> QuerySet[Run]:
 class RecipeListView(generics.GenericAPIView[Any]):
     """Recipes to start from."""
 
+    pagination_class = None
     queryset = Run.objects.none()
 
     @extend_schema(responses=RecipeSerializer(many=True), operation_id="recipes_list")
@@ -121,6 +122,7 @@ class CancelRunView(generics.GenericAPIView[Run]):
 class EpochListView(generics.GenericAPIView[Epoch]):
     """The curves of a run."""
 
+    pagination_class = None
     queryset = Epoch.objects.none()
 
     @extend_schema(responses=EpochSerializer(many=True), operation_id="runs_epochs_list")
