@@ -96,9 +96,9 @@ def feature_notes(features: Features) -> list[str]:
     by = ", ".join(f"{modality} by {name}" for modality, name in features.extractors.items())
     notes = [
         f"Processed/: {by}; cut or zero-padded at the end to {steps} steps.\n"
-        "unaligned_s.pkl has train, valid and test; unaligned_u.pkl, where there is one, unsupervised; unaligned_mix.pkl\n"
-        "train, valid, test and train_mix (train rows, then unsupervised rows) with mask. A label that a supervised clip\n"
-        "lacks is NaN; labels of unsupervised clips are 0.0 and mean nothing."
+        "unaligned_s.pkl has train, valid and test; unaligned_u.pkl, where there is one, unsupervised;\n"
+        "unaligned_mix.pkl train, valid, test and train_mix (train rows, then unsupervised rows) with mask. A label\n"
+        "that a supervised clip lacks is NaN; labels of unsupervised clips are 0.0 and mean nothing."
     ]
     if not features.has_tokens:
         notes.append(

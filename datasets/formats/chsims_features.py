@@ -1,11 +1,9 @@
 """The CH-SIMS feature pickles, as MMSA and the authors' AV-MC loader read them."""
 
-import copyreg
-import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +15,6 @@ from datasets.vocabulary import Modality, Split
 
 # Frames that the published arrays are padded or cut to.
 STEPS = {Modality.TEXT: 50, Modality.AUDIO: 925, Modality.VISION: 232}
-PROTOCOL = 4  # Python 3.4 and later
-# What pickle itself uses to write “an empty object of this class”; the stubs lack it.
-new_object: Any = vars(copyreg)["__newobj__"]
 
 
 @dataclass(frozen=True)
@@ -153,27 +148,3 @@ def pickles(sections: Sections) -> Iterator[tuple[str, tuple[str, ...]]]:
     if sections.sizes["unsupervised"]:
         yield "unaligned_u.pkl", ("unsupervised",)
     yield "unaligned_mix.pkl", (*splits, "train_mix")
-
-
-class PlainPickler(pickle.Pickler):
-    """Writes arrays so that every NumPy reads them: by `numpy.ndarray` and `numpy.dtype` alone.
-
-    NumPy 2 otherwise names a module that NumPy 1 lacks. Nothing is memoized (`fast`), so that equal content gives
-    equal bytes, and no array's bytes are held until the end.
-    """
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__(file, protocol=PROTOCOL)
-        self.fast = True
-
-    def reducer_override(self, obj: object) -> Any:
-        """Arrays as an empty array and its state; the rest as usual."""
-        if not isinstance(obj, np.ndarray):
-            return NotImplemented
-        array = np.ascontiguousarray(obj)
-        return new_object, (np.ndarray, (0,)), (1, array.shape, array.dtype, False, array.tobytes())
-
-
-def write_pickle(file: BinaryIO, content: Mapping[str, Any]) -> None:
-    """Write a feature pickle; memory beyond `content` is one array's bytes."""
-    PlainPickler(file).dump(dict(content))

@@ -15,7 +15,8 @@ from datasets.features import Ragged, open_ragged
 from datasets.formats.archive import Archive
 from datasets.formats.card import Card, Features, write_card
 from datasets.formats.chsims import label_csv, raw_path, unlabelled_csv
-from datasets.formats.chsims_features import STEPS, Sections, build_arrays, pickles, section, write_pickle
+from datasets.formats.chsims_features import STEPS, Sections, build_arrays, pickles, section
+from datasets.formats.pickling import write_pickle
 from datasets.jobs import enqueue
 from datasets.manifest import FrozenClip, Manifest, write_manifest
 from datasets.media.storage import keep, local, sha256_of, workspace

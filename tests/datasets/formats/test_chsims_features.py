@@ -1,13 +1,10 @@
-import io
-import pickle
-import pickletools
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from datasets.features import Ragged, RaggedWriter, open_ragged
-from datasets.formats.chsims_features import Sections, build_arrays, pickles, section, write_pickle
+from datasets.formats.chsims_features import Sections, build_arrays, pickles, section
 from datasets.manifest import FrozenClip
 from datasets.vocabulary import Modality, Split
 
@@ -108,29 +105,3 @@ def test_the_unsupervised_file_exists_only_where_there_are_such_clips() -> None:
         "unaligned_s.pkl", "unaligned_u.pkl", "unaligned_mix.pkl",
     ]  # fmt: skip
     assert [name for name, _ in pickles(Sections.of(CLIPS[:2]))] == ["unaligned_s.pkl", "unaligned_mix.pkl"]
-
-
-def pickled(content: dict) -> bytes:
-    file = io.BytesIO()
-    write_pickle(file, content)
-    return file.getvalue()
-
-
-def test_a_pickle_names_nothing_but_numpys_array_and_dtype() -> None:
-    content = pickled({"a": np.arange(6, dtype=np.float32).reshape(2, 3), "b": np.arange(3), "c": ["x", "x"]})
-    strings = [argument for _, argument, _ in pickletools.genops(content) if isinstance(argument, str)]
-    assert "_reconstruct" not in strings
-    assert not [text for text in strings if "multiarray" in text]
-    again = pickle.loads(content)
-    np.testing.assert_array_equal(again["a"], [[0, 1, 2], [3, 4, 5]])
-    assert again["a"].flags.writeable
-    assert again["b"].dtype == np.int64
-
-
-def test_equal_content_gives_equal_bytes_whichever_objects_hold_it() -> None:
-    text = "".join(["same", " text"])
-    assert pickled({"a": [text, text]}) == pickled({"a": ["same text", "".join(["same", " text"])]})
-
-
-def test_a_pickle_is_of_protocol_4() -> None:
-    assert pickled({})[:2] == b"\x80\x04"
