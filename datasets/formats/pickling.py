@@ -65,9 +65,9 @@ def write_array(file: BinaryIO, array: npt.NDArray[Any]) -> None:
     write_value(file, (array.dtype.str,))
     file.write(pickle.REDUCE + pickle.NEWFALSE)
     file.write(pickle.BINBYTES8 + struct.pack("<Q", array.nbytes))
-    data = memoryview(array.reshape(-1).view(np.uint8))
+    data = array.reshape(-1).view(np.uint8)
     for start in range(0, len(data), CHUNK):
-        file.write(data[start : start + CHUNK])
+        file.write(data[start : start + CHUNK].data)
     file.write(pickle.TUPLE + pickle.BUILD)
 
 

@@ -85,6 +85,7 @@ def read_clips(
     project: Project,
 ) -> tuple[dict[Key, UUID], dict[Key, Split], list[FrozenClip]]:
     """The project's clips ordered by their ids: primary keys, given splits, and facts without splits."""
+    # Labels first, in one query: a clip that comes in meanwhile is then merely one without labels.
     labels, scores = read_labels(project)
     keys: dict[Key, UUID] = {}
     given: dict[Key, Split] = {}

@@ -41,10 +41,11 @@ def publish_version(
 
     Raises NothingToPublish or CannotSplit.
     """
+    # Drafted before the transaction: on SQLite nobody could save while it is open.
+    draft = draft_version(project=project, seed=seed, grouping=grouping)
     with transaction.atomic():
         # Two who publish at once take turns, so that numbers neither collide nor skip.
         project = Project.objects.select_for_update().get(pk=project.pk)
-        draft = draft_version(project=project, seed=seed, grouping=grouping)
         same = Version.objects.filter(project=project, sha256=draft.sha256).first()
         if same:
             return Published(same, created=False)
