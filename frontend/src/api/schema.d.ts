@@ -1462,19 +1462,6 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Clip"][];
         };
-        PaginatedEpochList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
-            results: components["schemas"]["Epoch"][];
-        };
         PaginatedEventList: {
             /**
              * Format: uri
@@ -1501,32 +1488,6 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Export"][];
         };
-        PaginatedExtractorList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
-            results: components["schemas"]["Extractor"][];
-        };
-        PaginatedFeatureSetList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
-            results: components["schemas"]["FeatureSet"][];
-        };
         PaginatedJobList: {
             /**
              * Format: uri
@@ -1552,19 +1513,6 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Prediction"][];
-        };
-        PaginatedRecipeList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
-            results: components["schemas"]["Recipe"][];
         };
         PaginatedRenditionList: {
             /**
@@ -2565,12 +2513,7 @@ export interface operations {
     };
     extractors_list: {
         parameters: {
-            query?: {
-                /** @description The pagination cursor value. */
-                cursor?: string;
-                /** @description Number of results to return per page. */
-                page_size?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2582,7 +2525,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedExtractorList"];
+                    "application/json": components["schemas"]["Extractor"][];
                 };
             };
         };
@@ -2883,12 +2826,7 @@ export interface operations {
     };
     recipes_list: {
         parameters: {
-            query?: {
-                /** @description The pagination cursor value. */
-                cursor?: string;
-                /** @description Number of results to return per page. */
-                page_size?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2900,7 +2838,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedRecipeList"];
+                    "application/json": components["schemas"]["Recipe"][];
                 };
             };
         };
@@ -2998,12 +2936,7 @@ export interface operations {
     };
     runs_epochs_list: {
         parameters: {
-            query?: {
-                /** @description The pagination cursor value. */
-                cursor?: string;
-                /** @description Number of results to return per page. */
-                page_size?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3017,7 +2950,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedEpochList"];
+                    "application/json": components["schemas"]["Epoch"][];
                 };
             };
         };
@@ -3367,12 +3300,7 @@ export interface operations {
     };
     feature_sets_list: {
         parameters: {
-            query?: {
-                /** @description The pagination cursor value. */
-                cursor?: string;
-                /** @description Number of results to return per page. */
-                page_size?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3386,7 +3314,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedFeatureSetList"];
+                    "application/json": components["schemas"]["FeatureSet"][];
                 };
             };
         };

@@ -1,7 +1,6 @@
 /** Types of all words, so that a key that is missing does not compile. */
 import "i18next";
 import type account from "@/features/account/words/en";
-import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type labeling from "@/features/labeling/words/en";
 import type projects from "@/features/projects/words/en";
@@ -20,7 +19,6 @@ declare module "i18next" {
       projects: typeof projects;
       runs: typeof runs;
       shared: typeof shared;
-      versions: typeof versions;
     };
   }
 }

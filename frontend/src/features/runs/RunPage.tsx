@@ -1,9 +1,64 @@
-/** One run: what it is, how far it is, and what came out. */
+/** One run: how far it is, what it scored, its curves, and the clips it gets wrong. */
+import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { moment } from "@/shared/format";
+import { SimulatedMark } from "@/shared/parts/Marks";
+import { Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
+import { Curves } from "./Curves";
+import { useChosenClip } from "./chosenClip";
+import { type RunDetail, useRun } from "./hooks";
+import { MetricsTable } from "./MetricsTable";
+import { PredictionDrawer } from "./PredictionDrawer";
+import { PredictionTable } from "./PredictionTable";
+import { RunFacts, RunSettings } from "./RunFacts";
+import { RunProgress } from "./RunProgress";
+import { ScatterPlots } from "./ScatterPlots";
 import "./words";
 
 export default function RunPage() {
+  const { t, i18n } = useTranslation("runs");
+  const { project = "", run: id = "" } = useParams();
+  const query = useRun(id);
+  const run = query.data;
+  return (
+    <Page
+      title={t("run", { moment: moment(run?.created_at, i18n.language) })}
+      under={{ to: `/projects/${project}/runs`, name: t("title") }}
+      marks={run?.simulated && <SimulatedMark />}
+      actions={run?.metrics && <Weights id={run.id} />}
+    >
+      <Loaded query={query}>{(data) => <RunParts run={data} />}</Loaded>
+    </Page>
+  );
+}
+
+function Weights({ id }: { id: string }) {
   const { t } = useTranslation("runs");
-  return <Page title={t("title")}>{null}</Page>;
+  return (
+    <Button component="a" variant="default" href={`/api/runs/${id}/weights/`} download>
+      {t("facts.download")}
+    </Button>
+  );
+}
+
+function RunParts({ run }: { run: RunDetail }) {
+  const [clip, choose] = useChosenClip();
+  return (
+    <>
+      <RunFacts run={run} />
+      {!run.metrics && <RunProgress run={run} />}
+      {run.metrics && <MetricsTable run={run} metrics={run.metrics.test} />}
+      <Curves run={run} />
+      {run.metrics && (
+        <>
+          <ScatterPlots run={run} onChoose={choose} />
+          <PredictionTable run={run} onChoose={choose} />
+          {clip && <PredictionDrawer run={run.id} clip={clip} onClose={() => choose(null)} />}
+        </>
+      )}
+      <RunSettings run={run} />
+    </>
+  );
 }

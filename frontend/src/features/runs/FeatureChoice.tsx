@@ -1,0 +1,74 @@
+/** Which features a run reads; those that are missing can be extracted on the spot. */
+import { Alert, Button, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { type ChosenExtractors, FEATURE_MODALITIES, type FeatureSet, useExtract } from "@/api/features";
+import { hasEnded } from "@/api/jobs";
+import { madeBy, missingOf } from "@/shared/features/choices";
+import { ExtractorSelect } from "@/shared/features/ExtractorSelect";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
+import { Failure } from "@/shared/parts/Notices";
+import look from "./runs.module.css";
+
+interface FeatureChoiceProps {
+  version: string;
+  sets: readonly FeatureSet[];
+  chosen: ChosenExtractors;
+  onChange: (chosen: ChosenExtractors) => void;
+}
+
+export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoiceProps) {
+  const { t } = useTranslation("runs");
+  return (
+    <div>
+      <Text fw={500} size="sm" mb={4}>
+        {t("form.features")}
+      </Text>
+      <div className={look.extractors}>
+        {FEATURE_MODALITIES.map((modality) => {
+          const made = madeBy(sets, modality);
+          const name = chosen[modality];
+          return (
+            <ExtractorSelect
+              key={modality}
+              modality={modality}
+              value={name}
+              made={made}
+              description={name ? t(made.includes(name) ? "form.made" : "form.notMade") : undefined}
+              onChange={(extractor) => onChange({ ...chosen, [modality]: extractor })}
+            />
+          );
+        })}
+      </div>
+      <Missing version={version} sets={sets} missing={missingOf(chosen, sets)} />
+    </div>
+  );
+}
+
+interface MissingProps {
+  version: string;
+  sets: readonly FeatureSet[];
+  missing: Partial<ChosenExtractors>;
+}
+
+function Missing({ version, sets, missing }: MissingProps) {
+  const { t } = useTranslation("runs");
+  const extract = useExtract(version);
+  const names = Object.values(missing);
+  const underWay = sets.find((set) => names.includes(set.extractor) && !hasEnded(set) && set.job);
+  if (names.length === 0) return null;
+  if (underWay?.job) return <FollowedJob id={underWay.job} />;
+  return (
+    <Alert color="gray" variant="light" mt="sm">
+      <Text>{t("form.missing", { names: names.join(", ") })}</Text>
+      {extract.error && <Failure error={extract.error} />}
+      <Button
+        mt="xs"
+        size="compact-sm"
+        loading={extract.isPending}
+        onClick={() => extract.mutate(missing as Parameters<typeof extract.mutate>[0])}
+      >
+        {t("form.extract")}
+      </Button>
+    </Alert>
+  );
+}

@@ -1,0 +1,27 @@
+/** The metrics of a prediction: how each reads, and how many clips stand behind it. */
+import { decimal, percent } from "@/shared/format";
+import type { Metrics, Scatter } from "./hooks";
+
+export const METRICS = ["acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"] as const;
+export type MetricName = (typeof METRICS)[number];
+
+const SHARES: readonly MetricName[] = ["acc2", "f1", "acc2_weak", "acc3", "acc5"];
+const WEAK = 0.4;
+/** Labels are multiples of 0.2 in floating point. */
+const ROUNDING = 1e-9;
+
+export function isShare(name: MetricName): boolean {
+  return SHARES.includes(name);
+}
+
+/** Shares as percentages with one digit, the others with three. */
+export function metricText(name: MetricName, metrics: Metrics | null | undefined): string {
+  const value = metrics?.[name];
+  return isShare(name) ? percent(value) : decimal(value);
+}
+
+/** How many clips a prediction was scored on, and how many of these have a weak label. */
+export function sizes(pairs: Scatter["text"]): { n: number; weak: number } {
+  const truths = pairs.truth.filter((truth) => truth !== null);
+  return { n: truths.length, weak: truths.filter((truth) => Math.abs(truth) <= WEAK + ROUNDING).length };
+}
