@@ -3,13 +3,14 @@
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import IO
 
 import ffmpeg
 import numpy as np
 import numpy.typing as npt
 
-from datasets.media.command import MediaError, open_media, run_ffmpeg
+from datasets.media.command import TIME_LIMIT, MediaError, open_media, run_ffmpeg
 from datasets.media.probe import probe
 from datasets.media.programs import ffmpeg as ffmpeg_program
 
@@ -34,10 +35,15 @@ def decode_pictures(media: Path, *, rate: int, longest_side: int) -> Iterator[Pi
     silent = subprocess.DEVNULL
     with subprocess.Popen(command, stdin=silent, stdout=subprocess.PIPE, stderr=silent) as child:  # noqa: S603
         stream: IO[bytes] = child.stdout  # type: ignore[assignment]  # a pipe, as asked for
+        watchdog = Timer(TIME_LIMIT, child.kill)
+        watchdog.start()
         try:
             while len(pixels := stream.read(width * height * 3)) == width * height * 3:
                 yield np.frombuffer(pixels, np.uint8).reshape(height, width, 3)
+            if child.wait() != 0:
+                raise MediaError(f"{media.name} could not be decoded to its end.")
         finally:
+            watchdog.cancel()
             child.kill()
 
 

@@ -60,7 +60,11 @@ def execute(run: Run, *, fence: int, parent: int) -> None:
 
 
 def prepare_torch() -> str:
-    """Make torch repeatable and fair to its neighbours on the machine; returns the device to train on."""
+    """Make torch repeatable and fair to its neighbours on the machine; returns the device to train on.
+
+    Call it before anything runs on CUDA, whose matrix products are repeatable only with this variable.
+    """
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     torch.set_num_threads(settings.TRAINING_THREADS)
     torch.use_deterministic_algorithms(True)
     return "cuda" if torch.cuda.is_available() else "cpu"

@@ -46,8 +46,7 @@ def _train_in_child(work: Work, run: Run) -> Ending:
             log=folder / "child.log",
             watch=watch,
             folder=settings.BASE_DIR,
-            # Repeatable matrix products on CUDA need this before the process starts.
-            env={**os.environ, "CUESET_HOME": str(settings.HOME), "CUBLAS_WORKSPACE_CONFIG": ":4096:8"},
+            env={**os.environ, "CUESET_HOME": str(settings.HOME)},
         )
 
 

@@ -6,8 +6,6 @@ Its handler launches work as a person does, so it stands with the services rathe
 from dataclasses import fields
 from typing import Any
 
-from django.db import transaction
-
 from datasets.models import Version
 from datasets.runner import Work, handles
 from modeling.errors import InvalidRecipe
@@ -34,16 +32,16 @@ def _create(work: Work, version: Version) -> Run:
     missing = [modality for modality in chosen.extractors if modality not in named]
     if missing:
         raise InvalidRecipe(f"The project's train_on_publish names no extractor for {', '.join(missing)}.")
-    with transaction.atomic():
-        requested = request_features(version=version, extractors=named, actor=work.job.created_by)
-        return create_run(
-            version=version,
-            chosen=chosen,
-            full_recipe=full_recipe,
-            feature_sets=dict(zip(named, requested.feature_sets, strict=True)),
-            actor=work.job.created_by,
-            trigger=work.job.pk,
-        )
+    # Two transactions: asking may take seconds (a hub's answer), and asking twice asks for nothing new.
+    requested = request_features(version=version, extractors=named, actor=work.job.created_by)
+    return create_run(
+        version=version,
+        chosen=chosen,
+        full_recipe=full_recipe,
+        feature_sets=dict(zip(named, requested.feature_sets, strict=True)),
+        actor=work.job.created_by,
+        trigger=work.job.pk,
+    )
 
 
 def read_settings(stored: Any) -> RunSettings:  # whatever JSON the project holds

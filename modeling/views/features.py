@@ -20,11 +20,12 @@ from modeling.serializers.features import (
     RequestedSerializer,
 )
 from modeling.services.features import request_features
+from modeling.views.people import signed_in
 
 
 def versions_seen_by(request: Request) -> QuerySet[Version]:
     """Versions of the projects that the person works on as admin or researcher."""
-    return Version.objects.filter(project__in=staff_projects(request.user)).select_related("project")
+    return Version.objects.filter(project__in=staff_projects(signed_in(request))).select_related("project")
 
 
 class ExtractorListView(generics.GenericAPIView[Any]):
@@ -66,7 +67,7 @@ class FeatureSetListView(generics.GenericAPIView[FeatureSet]):
         body = FeatureRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         extractors = {Modality(modality): name for modality, name in body.validated_data.items()}
-        requested = request_features(version=version, extractors=extractors, actor=request.user)
+        requested = request_features(version=version, extractors=extractors, actor=signed_in(request))
         answer = {
             "feature_sets": requested.feature_sets,
             "job": requested.jobs[0].pk if requested.jobs else None,

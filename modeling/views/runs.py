@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
@@ -29,14 +29,15 @@ from modeling.serializers.runs import (
 )
 from modeling.services.runs import RunSettings, cancel_run, launch_run
 from modeling.views.features import versions_seen_by
+from modeling.views.people import signed_in
 
 SPLIT = OpenApiParameter("split", enum=[each.value for each in Split], description="default: test")
 
 
 def runs_seen_by(request: Request) -> QuerySet[Run]:
     """Runs in the projects that the person works on as admin or researcher."""
-    runs = Run.objects.filter(version__project__in=staff_projects(request.user)).with_state()
-    return runs.select_related("created_by").annotate(epochs_done=Count("epochs"))
+    runs = Run.objects.filter(version__project__in=staff_projects(signed_in(request)))
+    return runs.with_state().with_progress().select_related("created_by")
 
 
 class RecipeListView(generics.GenericAPIView[Any]):
@@ -80,7 +81,7 @@ class RunListView(generics.ListAPIView[Run]):
             runs = runs.filter(version=generics.get_object_or_404(versions_seen_by(self.request), pk=version))
         if project := wanted.get("project"):
             runs = runs.filter(
-                version__project=generics.get_object_or_404(staff_projects(self.request.user), pk=project)
+                version__project=generics.get_object_or_404(staff_projects(signed_in(self.request)), pk=project)
             )
         return runs
 
@@ -91,7 +92,7 @@ class RunListView(generics.ListAPIView[Run]):
         body.is_valid(raise_exception=True)
         chosen = dict(body.validated_data)
         version = generics.get_object_or_404(versions_seen_by(request), pk=chosen.pop("version"))
-        run = launch_run(version=version, chosen=RunSettings(**chosen), actor=request.user)
+        run = launch_run(version=version, chosen=RunSettings(**chosen), actor=signed_in(request))
         return Response(RunDetailSerializer(runs_seen_by(request).get(pk=run.pk)).data, status=201)
 
 

@@ -35,7 +35,7 @@ class Command(CuesetCommand):
                 ended = finish_here(job, lambda job: self.say(f"{job.done} of {job.total} clips"))
                 if ended.state != Job.State.SUCCEEDED:
                     raise CommandError(ended.error or f"The extraction is {ended.state}.")
-        made = FeatureSet.objects.filter(pk__in=[each.pk for each in requested.feature_sets]).select_related("job")
+        made = [FeatureSet.objects.select_related("job").get(pk=each.pk) for each in requested.feature_sets]
         return {
             "version": str(version.pk),
             "feature_sets": [_facts(each, version.rows.count()) for each in made],
