@@ -78,7 +78,8 @@ class Assignment(models.Model):
     modality = models.CharField(max_length=10, choices=MODALITIES)
     batch = models.PositiveIntegerField()
     position = models.PositiveIntegerField()
-    current = models.OneToOneField("Annotation", on_delete=models.SET_NULL, null=True, related_name="+")
+    # Without an index of its own, which SQLite would take for every search of unanswered assignments.
+    current = models.ForeignKey("Annotation", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -37,9 +37,9 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
     state = state_of(stage, stages)
     if state == StageState.LOCKED:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
-    left = unanswered(membership, stage)
-    ready = showable(left, membership, modality)
-    ahead = list(ready.select_related("clip")[:CLIPS_AHEAD]) if membership.campaign.state == Campaign.State.OPEN else []
+    ready = showable(unanswered(membership, stage), membership, modality).select_related("clip")
+    ahead = list(ready[:CLIPS_AHEAD])
+    is_open = membership.campaign.state == Campaign.State.OPEN
     latest = last_answer(membership)
     return {
         "campaign": membership.campaign_id,
@@ -49,8 +49,8 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
         "total": stage.total,
         "batch": stage.batch,
         "batches": batches_in(stages),
-        "queue": [queue_entry(assignment, membership.annotator) for assignment in ahead],
-        "preparing": stage.total - stage.done - ready.count() if plays_file(modality) else 0,
+        "queue": [queue_entry(each, membership.annotator) for each in ahead if is_open],
+        "preparing": stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0,
         "can_undo": latest is not None and latest.modality == modality,
     }
 

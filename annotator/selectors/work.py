@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from annotator.models import Annotation, Assignment, Membership, Rendition
 from annotator.scheduling import Stage, open_stage
@@ -76,9 +75,13 @@ def shown_rendition(assignment: Assignment) -> Rendition | None:
 
 def last_answer(membership: Membership) -> Assignment | None:
     """The assignment that this annotator answered last, in any stage; None where an import came after it."""
-    answered = Assignment.objects.filter(membership=membership, current__isnull=False)
-    latest = answered.select_related("current", "clip").order_by("-current").first()
-    return latest if latest and _answer(latest).origin == Annotation.Origin.BROWSER else None
+    latest = Assignment.objects.filter(membership=membership).aggregate(latest=Max("current"))["latest"]
+    answers = Annotation.objects.filter(pk=latest, origin=Annotation.Origin.BROWSER)
+    answer = answers.select_related("assignment__clip").first() if latest else None
+    if answer is None:
+        return None
+    answer.assignment.current = answer
+    return answer.assignment
 
 
 def may_answer(assignment: Assignment) -> bool:
@@ -87,7 +90,3 @@ def may_answer(assignment: Assignment) -> bool:
     if opened and (opened.batch, opened.modality) == (assignment.batch, assignment.modality):
         return True
     return last_answer(assignment.membership) == assignment
-
-
-def _answer(assignment: Assignment) -> Any:  # Any: a row that the query has joined
-    return assignment.current

@@ -55,7 +55,9 @@ class QueueSerializer(serializers.Serializer[object]):
     batch = serializers.IntegerField()
     batches = serializers.IntegerField()
     queue = QueueEntrySerializer(many=True)
-    preparing = serializers.IntegerField(help_text="clips that cannot be shown yet: no rendition has passed its audit")
+    preparing = serializers.IntegerField(
+        help_text="clips that cannot be shown yet, no rendition having passed its audit; told once fewer than four can"
+    )
     can_undo = serializers.BooleanField()
 
 
