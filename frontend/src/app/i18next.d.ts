@@ -1,6 +1,7 @@
 /** Types of all words, so that a key that is missing does not compile. */
 import "i18next";
 import type account from "@/features/account/words/en";
+import type campaigns from "@/features/campaigns/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type labeling from "@/features/labeling/words/en";
 import type projects from "@/features/projects/words/en";
@@ -14,6 +15,7 @@ declare module "i18next" {
     resources: {
       account: typeof account;
       app: typeof app;
+      campaigns: typeof campaigns;
       datasets: typeof datasets;
       labeling: typeof labeling;
       projects: typeof projects;

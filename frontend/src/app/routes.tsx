@@ -33,6 +33,18 @@ export const router = createBrowserRouter([
                   { path: "/work", lazy: page(() => import("@/features/labeling/MyWorkPage")) },
                   { path: "/projects", lazy: page(() => import("@/features/projects/ProjectsPage")) },
                   {
+                    path: "/projects/:project/clips",
+                    lazy: page(() => import("@/features/datasets/clips/ClipsPage")),
+                  },
+                  {
+                    path: "/projects/:project/campaigns",
+                    lazy: page(() => import("@/features/campaigns/CampaignsPage")),
+                  },
+                  {
+                    path: "/projects/:project/campaigns/:campaign",
+                    lazy: page(() => import("@/features/campaigns/CampaignPage")),
+                  },
+                  {
                     path: "/projects/:project/versions",
                     lazy: page(() => import("@/features/datasets/versions/VersionsPage")),
                   },

@@ -15,11 +15,11 @@ interface ExtractorSelectProps {
 }
 
 export function ExtractorSelect(props: ExtractorSelectProps) {
-  const { modality, value, onChange, made = [], ...rest } = props;
+  const { modality, value, onChange, made = [], description, ...rest } = props;
   const { t } = useTranslation();
   const extractors = (useExtractors().data ?? []).filter((one) => one.modality === modality);
   const missing = extractors.filter((one) => !one.available && !made.includes(one.name));
-  const reason = missing.map((one) => `${one.name}: ${one.why_not}`).join(" ");
+  const reasons = missing.map((one) => `${one.name}: ${one.why_not}`);
   return (
     <Select
       label={t(`modality.${modality}`)}
@@ -33,8 +33,8 @@ export function ExtractorSelect(props: ExtractorSelectProps) {
       onChange={onChange}
       allowDeselect={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
+      description={[description, ...reasons].filter(Boolean).join(" · ") || undefined}
       {...rest}
-      description={rest.description ?? (reason || undefined)}
     />
   );
 }

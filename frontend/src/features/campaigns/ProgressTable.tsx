@@ -1,0 +1,77 @@
+/** Annotators by stages, each with a bar. */
+import { Table } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
+import { Section } from "@/shared/parts/Page";
+import look from "@/shared/parts/parts.module.css";
+import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
+import own from "./campaigns.module.css";
+import type { CampaignDetail } from "./hooks";
+
+type Progress = CampaignDetail["progress"];
+
+export function ProgressTable({ progress }: { progress: Progress }) {
+  const { t } = useTranslation("campaigns");
+  return (
+    <Section title={t("progress")}>
+      <div className={look.scroll}>
+        <Table miw={720}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("annotator")}</Table.Th>
+              {MODALITIES.map((modality) => (
+                <Table.Th key={modality}>
+                  <ModalityMark modality={modality} />
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {progress.map((row) => (
+              <Table.Tr key={row.pseudonym}>
+                <Table.Td>
+                  <span className={own.person}>
+                    {row.annotator} <span className={own.pseudonym}>{row.pseudonym}</span>
+                    {row.simulated && <SimulatedMark />}
+                  </span>
+                </Table.Td>
+                {MODALITIES.map((modality) => (
+                  <Table.Td key={modality}>
+                    <StageBar modality={modality} who={row.annotator} {...row.stages[modality]} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}
+
+function StageBar({
+  modality,
+  who,
+  done,
+  total,
+}: {
+  modality: Modality;
+  who: string;
+  done: number;
+  total: number;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className={own.stage}>
+      <progress
+        value={done}
+        max={Math.max(1, total)}
+        aria-label={`${who}, ${t(`modality.${modality}`)}`}
+        style={{ color: `var(--modality-${modality})` }}
+      />
+      <span>
+        {done} / {total}
+      </span>
+    </div>
+  );
+}

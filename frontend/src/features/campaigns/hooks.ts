@@ -1,0 +1,91 @@
+/** Campaigns as admins and researchers see them: progress and files, never scores. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, type Schemas } from "@/api/client";
+
+export type Campaign = Schemas["Campaign"];
+export type CampaignDetail = Schemas["CampaignDetail"];
+export type Settled = Schemas["Settled"];
+export type ImportReport = Schemas["ImportReport"];
+
+const path = (id: string) => ({ path: { id } });
+
+export function useCampaigns(project: string) {
+  return useQuery({
+    queryKey: ["campaigns", project],
+    queryFn: () => answer(api.GET("/api/campaigns/", { params: { query: { project } } })),
+  });
+}
+
+/** One campaign; asked again every few seconds, since annotators work on it all the time. */
+export function useCampaign(id: string) {
+  return useQuery({
+    queryKey: ["campaign", id],
+    queryFn: () => answer(api.GET("/api/campaigns/{id}/", { params: path(id) })),
+    refetchInterval: (query) => (query.state.data?.state === "open" ? 5_000 : false),
+  });
+}
+
+export function useCreateCampaign() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["NewCampaignRequest"]) => answer(api.POST("/api/campaigns/", { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["campaigns"] }),
+  });
+}
+
+/** Pauses, resumes or closes a campaign. */
+export function useChangeState(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (verb: "pause" | "resume" | "close") =>
+      answer(api.POST(`/api/campaigns/{id}/${verb}/`, { params: path(id) })),
+    onSuccess: (campaign) => {
+      queries.setQueryData(["campaign", id], campaign);
+      return queries.invalidateQueries({ queryKey: ["campaigns"] });
+    },
+  });
+}
+
+export function useAggregate(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST("/api/campaigns/{id}/aggregate/", { params: path(id) })),
+    onSuccess: () => {
+      for (const key of ["campaign", "clips", "projects", "version-preview"]) {
+        void queries.invalidateQueries({ queryKey: [key] });
+      }
+    },
+  });
+}
+
+export function useImportScores(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["AnnotationsImportRequest"]) =>
+      answer(api.POST("/api/campaigns/{id}/annotations/import/", { params: path(id), body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["campaign", id] }),
+  });
+}
+
+/** Files whose audit found something; asked for only when there are any. */
+export function useFailedRenditions(id: string, failed: number) {
+  return useQuery({
+    queryKey: ["failed-renditions", id, failed],
+    queryFn: () =>
+      answer(
+        api.GET("/api/campaigns/{id}/renditions/", { params: { ...path(id), query: { passed: false } } }),
+      ),
+    enabled: failed > 0,
+  });
+}
+
+export function useMakeRenditions(project: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () =>
+      answer(
+        api.POST("/api/projects/{id}/renditions/", { params: path(project), body: { everything: false } }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["jobs", project] }),
+  });
+}

@@ -1,0 +1,80 @@
+/** Shares of the five classes in each modality, over all splits. */
+import type { EChartsOption } from "echarts";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Statistics } from "@/api/versions";
+import { Figure } from "@/shared/charts/Figure";
+import { axis, basis, type Ink, useInk } from "@/shared/charts/theme";
+import { percent } from "@/shared/format";
+import { MODALITIES } from "@/shared/vocabulary/modality";
+import { CLASS_COLOURS, CLASSES, inkOn, type SentimentClass } from "@/shared/vocabulary/scale";
+
+const SPLITS = ["train", "valid", "test"] as const;
+/** Share of clips from which a segment is wide enough for the name of its class. */
+const NAMED_FROM = 9;
+
+interface ClassRow {
+  name: string;
+  counts: number[];
+  total: number;
+}
+
+export function ClassChart({ classes }: { classes: Statistics["classes"] }) {
+  const { t } = useTranslation(["datasets", "shared"]);
+  const ink = useInk();
+  const rows = useMemo<ClassRow[]>(
+    () =>
+      MODALITIES.map((modality) => {
+        const count = (one: SentimentClass) =>
+          SPLITS.reduce((sum, split) => sum + (classes[modality][split][one] ?? 0), 0);
+        const counts = CLASSES.map(count);
+        const total = counts.reduce((sum, one) => sum + one, 0);
+        return { name: t(`shared:modality.${modality}`), counts, total };
+      }),
+    [classes, t],
+  );
+  const option = useMemo(() => stackedShares(rows, ink), [rows, ink]);
+  const numbers = () => ({
+    header: ["modality", ...CLASSES],
+    rows: rows.map((row, place) => [MODALITIES[place], ...row.counts]),
+  });
+  return (
+    <Figure title={t("version.classes")} name="classes" option={option} numbers={numbers} height={190} />
+  );
+}
+
+function stackedShares(rows: readonly ClassRow[], ink: Ink): EChartsOption {
+  const share = (row: ClassRow, place: number) => (100 * (row.counts[place] ?? 0)) / Math.max(1, row.total);
+  return {
+    ...basis(ink),
+    tooltip: { ...basis(ink).tooltip, trigger: "item" },
+    grid: { left: 8, right: 20, top: 4, bottom: 4, containLabel: true },
+    xAxis: axis(ink, {
+      type: "value",
+      min: 0,
+      max: 100,
+      axisLabel: { color: ink.quiet, formatter: "{value} %" },
+    }),
+    yAxis: axis(ink, { type: "category", inverse: true, data: rows.map((row) => row.name) }),
+    series: CLASSES.map((one, place) => ({
+      name: one,
+      type: "bar",
+      stack: "classes",
+      barWidth: 22,
+      itemStyle: { color: CLASS_COLOURS[one], borderColor: ink.paper, borderWidth: 1 },
+      label: {
+        show: true,
+        color: inkOn(CLASS_COLOURS[one]),
+        formatter: ({ value }) => (Number(value) >= NAMED_FROM ? one : ""),
+      },
+      data: rows.map((row) => share(row, place)),
+      tooltip: {
+        formatter: (at) => {
+          const { dataIndex } = at as { dataIndex: number };
+          const row = rows[dataIndex] as ClassRow;
+          return `${row.name}, ${one}: ${row.counts[place]} (${percent(share(row, place) / 100)} %)`;
+        },
+      },
+    })),
+  };
+}

@@ -1,0 +1,51 @@
+/** Clips by split and class, laid out as the paper's Table 1. */
+import { Table } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { Statistics } from "@/api/versions";
+import { whole } from "@/shared/format";
+import look from "@/shared/parts/parts.module.css";
+import { CLASS_COLOURS, CLASSES } from "@/shared/vocabulary/scale";
+
+export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
+  const { t } = useTranslation(["datasets", "shared"]);
+  const name = (split: string) => {
+    if (split === "all") return t("version.all");
+    if (split === "train" || split === "valid" || split === "test") return t(`shared:split.${split}`);
+    return t("shared:split.none");
+  };
+  return (
+    <div className={look.scroll}>
+      <Table miw={480}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("version.split")}</Table.Th>
+            <Table.Th ta="right">{t("version.total")}</Table.Th>
+            {CLASSES.map((one) => (
+              <Table.Th
+                key={one}
+                ta="right"
+                title={t(`shared:class.${one}`)}
+                style={{ boxShadow: `inset 0 -3px ${CLASS_COLOURS[one]}` }}
+              >
+                {one}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.split} fw={row.split === "all" ? 600 : undefined}>
+              <Table.Td>{name(row.split)}</Table.Td>
+              <Table.Td ta="right">{whole(row.total)}</Table.Td>
+              {CLASSES.map((one) => (
+                <Table.Td key={one} ta="right">
+                  {whole(row[one])}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

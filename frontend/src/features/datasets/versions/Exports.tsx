@@ -1,0 +1,86 @@
+/** Files made from a version for people outside: made by a job, then downloaded. */
+import { Button, Checkbox, Table, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Job } from "@/api/jobs";
+import { type Export, useExports, useRequestExport } from "@/api/versions";
+import { bytes, moment, shortHash } from "@/shared/format";
+import { JobProgress } from "@/shared/jobs/JobProgress";
+import { Failure, Loaded } from "@/shared/parts/Notices";
+import { Section } from "@/shared/parts/Page";
+import look from "@/shared/parts/parts.module.css";
+
+export function Exports({ version }: { version: string }) {
+  const { t } = useTranslation("datasets");
+  const [media, setMedia] = useState(true);
+  const list = useExports(version);
+  const make = useRequestExport(version);
+  const controls = (
+    <>
+      <Checkbox
+        label={t("exports.media")}
+        checked={media}
+        onChange={(event) => setMedia(event.currentTarget.checked)}
+        style={{ alignSelf: "center" }}
+      />
+      <Button
+        variant="default"
+        loading={make.isPending}
+        onClick={() => make.mutate({ format: "chsims", include_media: media })}
+      >
+        {t("exports.make")}
+      </Button>
+    </>
+  );
+  return (
+    <Section title={t("exports.title")} actions={controls}>
+      {make.error && <Failure error={make.error} />}
+      <Loaded query={list}>
+        {(results) =>
+          results.length === 0 ? (
+            <Text c="dimmed">{t("exports.none")}</Text>
+          ) : (
+            <div className={look.scroll}>
+              <Table miw={560}>
+                <Table.Tbody>
+                  {results.map((row) => (
+                    <ExportRow key={row.id} row={row} />
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </div>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+function ExportRow({ row }: { row: Export }) {
+  const { t, i18n } = useTranslation(["datasets", "shared"]);
+  return (
+    <Table.Tr>
+      <Table.Td>
+        CH-SIMS{row.include_media && `, ${t("exports.media")}`}
+        <Text size="xs" c="dimmed">
+          {moment(row.created_at, i18n.language)}
+        </Text>
+      </Table.Td>
+      {row.download_url ? (
+        <>
+          <Table.Td ta="right">{bytes(row.bytes)}</Table.Td>
+          <Table.Td>
+            <code title={row.sha256}>{shortHash(row.sha256 ?? "")}</code>
+          </Table.Td>
+          <Table.Td ta="right">
+            <Button component="a" href={row.download_url} download size="compact-sm">
+              {t("shared:action.download")}
+            </Button>
+          </Table.Td>
+        </>
+      ) : (
+        <Table.Td colSpan={3}>{row.job && <JobProgress job={row.job as Job} />}</Table.Td>
+      )}
+    </Table.Tr>
+  );
+}

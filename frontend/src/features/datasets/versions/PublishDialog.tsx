@@ -1,0 +1,104 @@
+/** Publish a version: choose the split, see what would be frozen, then freeze it. */
+import { Alert, Button, Modal, NumberInput, Select, Stack, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { type Grouping, type Preview, usePreview, usePublish } from "@/api/versions";
+import { Failure, Loaded } from "@/shared/parts/Notices";
+import { Section } from "@/shared/parts/Page";
+import { ClassTable } from "./ClassTable";
+import { LeftOut } from "./LeftOut";
+
+interface PublishDialogProps {
+  project: string;
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function PublishDialog({ project, opened, onClose }: PublishDialogProps) {
+  const { t } = useTranslation("datasets");
+  return (
+    <Modal opened={opened} onClose={onClose} title={t("publish.title")} size="lg">
+      <PublishForm project={project} />
+    </Modal>
+  );
+}
+
+function PublishForm({ project }: { project: string }) {
+  const { t } = useTranslation("datasets");
+  const navigate = useNavigate();
+  const [seed, setSeed] = useState(1111);
+  const [splitBy, setSplitBy] = useState<Grouping>("speaker");
+  const [notes, setNotes] = useState("");
+  const draft = { project, seed, split_by: splitBy };
+  const preview = usePreview(draft);
+  const publish = usePublish();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    publish.mutate(
+      { ...draft, notes },
+      { onSuccess: (version) => navigate(`/projects/${project}/versions/${version.id}`) },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <NumberInput
+          label={t("publish.seed")}
+          min={0}
+          max={2147483647}
+          allowDecimal={false}
+          value={seed}
+          onChange={(value) => typeof value === "number" && setSeed(value)}
+        />
+        <Select
+          label={t("publish.splitBy")}
+          allowDeselect={false}
+          data={(["speaker", "source", "clip"] as const).map((by) => ({
+            value: by,
+            label: t(`publish.${by}`),
+          }))}
+          value={splitBy}
+          onChange={(by) => by && setSplitBy(by as typeof splitBy)}
+        />
+        <Textarea
+          label={t("publish.notes")}
+          autosize
+          minRows={2}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
+        <Loaded query={preview}>{(found) => <Foreseen project={project} found={found} />}</Loaded>
+        {publish.error && <Failure error={publish.error} />}
+        <Button type="submit" loading={publish.isPending} disabled={!preview.data?.feasible}>
+          {t("publish.submit")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+function Foreseen({ project, found }: { project: string; found: Preview }) {
+  const { t } = useTranslation("datasets");
+  return (
+    <Section title={t("publish.now")}>
+      {!found.feasible && (
+        <Alert color="yellow" variant="light" mb="sm">
+          {found.reason}
+        </Alert>
+      )}
+      {found.same_as && (
+        <Alert variant="light" mb="sm">
+          {t("publish.same")}{" "}
+          <Link to={`/projects/${project}/versions/${found.same_as}`}>{found.number}</Link>
+        </Alert>
+      )}
+      {found.statistics && (
+        <>
+          <ClassTable rows={found.statistics.table1} />
+          <LeftOut leftOut={found.statistics.left_out} />
+        </>
+      )}
+    </Section>
+  );
+}
