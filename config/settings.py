@@ -143,7 +143,14 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "0.1.0",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "JobStateEnum": "datasets.models.Job.State",
+        "CampaignStateEnum": "annotator.models.Campaign.State",
+        "StageStateEnum": "annotator.serializers.work.STAGE_STATES",
+        "RoleEnum": "datasets.models.Role.Kind",
+        "ModalityEnum": "datasets.models.MODALITIES",
+        "SplitEnum": "datasets.models.SPLITS",
+    },
 }
 
 LANGUAGE_CODE = "en"
