@@ -29,22 +29,6 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module")
-def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of two tiny layers with random weights, as transformers saves one."""
-    import torch
-    from transformers import BertConfig, BertModel, BertTokenizer
-
-    folder = tmp_path_factory.mktemp("bert")
-    words = folder / "vocab.txt"
-    words.write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *sorted(set("".join(TRANSCRIPTS)))]))
-    BertTokenizer(str(words)).save_pretrained(folder)
-    torch.manual_seed(1)
-    sizes = {"hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 16}
-    BertModel(BertConfig(vocab_size=64, **sizes)).save_pretrained(folder)
-    return folder
-
-
 @pytest.mark.parametrize("name", EXTRACTORS)
 def test_each_extractor_is_registered_under_its_own_name_and_modality(name: str) -> None:
     assert (extractor(name).name, extractor(name).modality) == (name, EXTRACTORS[name])

@@ -177,6 +177,34 @@ def test_a_missing_bert_queues_nothing(project: Project, monkeypatch: pytest.Mon
     assert not Job.objects.exists()
 
 
+def test_bert_keeps_its_tokens_beside_the_vectors(
+    project: Project, bert_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extractor("bert"), "model", str(bert_folder))
+    for cached in ("_network", "_tokenizer"):
+        vars(extractor("bert")).pop(cached, None)
+    version = make_version(project, unlabelled=0)
+    (feature_set,) = made(version, {Modality.TEXT: "bert"})
+    assert (feature_set.rate, len(feature_set.columns), feature_set.failures) == (None, 8, [])
+    assert feature_set.settings == {"model": str(bert_folder), "tokens": 50}
+    with storage.local(feature_set.file) as path:
+        ragged = open_ragged(path)
+        assert ragged.tokens is not None
+        assert ragged.tokens.shape == (22, 3, 50)
+        np.testing.assert_array_equal(ragged.tokens[:, 1].sum(axis=1), np.diff(ragged.offsets))
+
+
+def test_changed_settings_do_not_mix_with_what_was_asked_for(
+    project: Project, bert_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extractor("bert"), "model", str(bert_folder))
+    requested = request_features(version=make_version(project), extractors={Modality.TEXT: "bert"})
+    monkeypatch.setattr(extractor("bert"), "model", "/another/folder")
+    job = finish_here(requested.jobs[0])
+    assert job.state == Job.State.FAILED
+    assert "have changed since these features were asked for" in job.error
+
+
 def test_asking_for_nothing_is_an_error(project: Project) -> None:
     with pytest.raises(NothingAskedFor):
         request_features(version=make_version(project), extractors={})
