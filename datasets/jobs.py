@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -94,7 +95,7 @@ def claim_next(*, worker: str, queue: str | None = None, within: Job | None = No
     return None
 
 
-def claim(pk: object, *, worker: str) -> bool:
+def claim(pk: UUID, *, worker: str) -> bool:
     """Move one job from queued to running; False if another worker came first."""
     now = timezone.now()
     return (
@@ -125,7 +126,7 @@ def end_job(job: Job, state: Job.State, **fields: Any) -> bool:
     return ended
 
 
-def settle_parent(pk: object) -> None:
+def settle_parent(pk: UUID) -> None:
     """Count a waiting job's ended parts; queue it for its own handler when all have ended."""
     parts = Job.objects.filter(parent_id=pk)
     ended = parts.filter(state__in=Job.ENDED).count()

@@ -41,6 +41,7 @@ class Grouping(StrEnum):
     SPEAKER = "speaker"  # neither a speaker, where known, nor a source
     SOURCE = "source"
     CLIP = "clip"  # nothing is kept together: splits leak, and the statistics say so
+    STRICTEST = "strictest"  # the first of these that leaves no split empty; see `settle_grouping`
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,51 @@ class Problem:
         return counts
 
 
+def settle_grouping(clips: Sequence[Candidate], grouping: Grouping) -> Grouping:
+    """The grouping itself, or for STRICTEST the first of speaker, source and clip that can fill three splits.
+
+    A handful of clips of one video can be split by clip only; whoever publishes is told that such splits leak.
+    """
+    if grouping is not Grouping.STRICTEST:
+        return grouping
+    for strict in (Grouping.SPEAKER, Grouping.SOURCE):
+        division = divide(clips, strict)
+        if len(division.free) >= division.empty:
+            return strict
+    return Grouping.CLIP
+
+
+@dataclass(frozen=True)
+class Division:
+    """Clips whose split is given, by their own or their group's, and the groups that are free to go anywhere."""
+
+    splits: dict[tuple[str, str], Split]
+    free: list[list[Candidate]]
+    fixed: Counts  # (3, 6), as in Problem
+
+    @property
+    def empty(self) -> int:
+        """How many splits the free groups must fill."""
+        return int((self.fixed[:, -1] == 0).sum()) if self.free else 0
+
+
+def divide(clips: Sequence[Candidate], grouping: Grouping) -> Division:
+    """Tell what is given from what is free; other clips of a group follow its first given one."""
+    splits: dict[tuple[str, str], Split] = {}
+    free = []
+    for group in group_clips(sorted(clips, key=lambda clip: clip.key), grouping):
+        given = next((clip.given for clip in group if clip.given), None)
+        if given:
+            splits |= {clip.key: clip.given or given for clip in group}
+        else:
+            free.append(group)
+    fixed = np.zeros((len(SPLIT_ORDER), len(CLASS_ORDER) + 1), np.int64)
+    for clip in clips:
+        if clip.key in splits:
+            fixed[SPLIT_ORDER.index(splits[clip.key])] += count_classes([clip])
+    return Division(splits, free, fixed)
+
+
 def assign_splits(
     clips: Sequence[Candidate], *, seed: int, grouping: Grouping = Grouping.SPEAKER
 ) -> dict[tuple[str, str], Split]:
@@ -94,22 +140,12 @@ def assign_splits(
     Given splits are kept; the other clips of a group follow its first given one. Raises CannotSplit when there are
     fewer groups than splits to fill.
     """
-    groups = group_clips(sorted(clips, key=lambda clip: clip.key), grouping)
-    splits: dict[tuple[str, str], Split] = {}
-    free = []
-    for group in groups:
-        given = next((clip.given for clip in group if clip.given), None)
-        if given:
-            splits |= {clip.key: clip.given or given for clip in group}
-        else:
-            free.append(group)
+    grouping = settle_grouping(clips, grouping)
+    division = divide(clips, grouping)
+    splits, free = dict(division.splits), division.free
     if free:
-        fixed = np.zeros((len(SPLIT_ORDER), len(CLASS_ORDER) + 1), np.int64)
-        for clip in clips:
-            if clip.key in splits:
-                fixed[SPLIT_ORDER.index(splits[clip.key])] += count_classes([clip])
-        check_enough_groups(free, empty=int((fixed[:, -1] == 0).sum()), grouping=grouping)
-        problem = Problem(groups=np.array([count_classes(group) for group in free]), fixed=fixed)
+        check_enough_groups(free, empty=division.empty, grouping=grouping)
+        problem = Problem(groups=np.array([count_classes(group) for group in free]), fixed=division.fixed)
         for group, place in zip(free, best_places(problem, random.Random(seed)), strict=True):  # noqa: S311
             splits |= {clip.key: SPLIT_ORDER[place] for clip in group}
     return splits

@@ -102,8 +102,9 @@ def feature_notes(features: Features) -> list[str]:
     ]
     if not features.has_tokens:
         notes.append(
-            "There is no text_bert, since the text extractor has no BERT tokens. Its one vector a clip stands at step\n"
-            "0 of text (where BERT has CLS), and zeros follow: loaders must be told not to use BERT."
+            "text_bert is empty (all zeros, its attention mask too), since the text extractor has no BERT tokens. Its\n"
+            "one vector a clip stands at step 0 of text, where BERT has CLS, and zeros follow: tell loaders not to\n"
+            "use BERT."
         )
     for modality, count in features.cut.items():
         notes.append(f"{count} clips are longer than {STEPS[modality]} steps of {modality}; their ends are cut off.")

@@ -59,7 +59,7 @@ class Arrays:
     vision: npt.NDArray[np.float32]  # (clips, 232, dim)
     audio_lengths: npt.NDArray[np.int64]  # (clips,)
     vision_lengths: npt.NDArray[np.int64]  # (clips,)
-    text_bert: npt.NDArray[np.int64] | None  # (clips, 3, 50); None when the text's extractor has no tokens
+    text_bert: npt.NDArray[np.int64]  # (clips, 3, 50); zeros, so nothing attended to, without BERT tokens
 
 
 def build_arrays(
@@ -97,11 +97,14 @@ def blank_array(path: Path, *shape: int) -> npt.NDArray[np.float32]:
     return np.memmap(path, np.float32, "w+", shape=shape).view(np.ndarray)
 
 
-def tokens_of(sections: Sections, text: Ragged) -> npt.NDArray[np.int64] | None:
-    """BERT's input ids, attention mask and token types (clips, 3, 50), cut or zero-padded; None without any."""
-    if text.tokens is None:
-        return None
+def tokens_of(sections: Sections, text: Ragged) -> npt.NDArray[np.int64]:
+    """BERT's input ids, attention mask and token types (clips, 3, 50), cut or zero-padded.
+
+    Loaders look the key up whether or not they use BERT, so other extractors get it with an attention mask of zeros.
+    """
     tokens = np.zeros((len(sections.clips), 3, STEPS[Modality.TEXT]), np.int64)
+    if text.tokens is None:
+        return tokens
     found = text.tokens[[text.rows[clip.name] for clip in sections.clips]][..., : STEPS[Modality.TEXT]]
     tokens[..., : found.shape[-1]] = found
     return tokens
@@ -120,13 +123,12 @@ def section(sections: Sections, arrays: Arrays, name: str) -> dict[str, Any]:
         "raw_text": [clip.transcript for clip in clips],
         "annotations": [annotation_of(clip.labels[Modality.MULTIMODAL]) if clip.supervised else "" for clip in clips],
         "text": arrays.text[rows],
+        "text_bert": arrays.text_bert[rows],
         "audio": arrays.audio[rows],
         "vision": arrays.vision[rows],
         "audio_lengths": arrays.audio_lengths[rows],
         "vision_lengths": arrays.vision_lengths[rows],
     }
-    if arrays.text_bert is not None:
-        split["text_bert"] = arrays.text_bert[rows]
     for modality, suffix in SUFFIXES.items():
         split[f"regression_labels{suffix}"] = regression_labels(clips, modality)
     if name == "train_mix":

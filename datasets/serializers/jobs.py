@@ -5,6 +5,11 @@ from rest_framework import serializers
 
 from datasets.models import Job
 
+JOB_FIELDS = [
+    "id", "project", "kind", "title", "state", "done", "total", "doing", "error", "log_tail", "result",
+    "attempts", "created_at", "started_at", "finished_at", "can_cancel", "can_retry", "seconds_left",
+]  # fmt: skip
+
 
 class JobSerializer(serializers.ModelSerializer[Job]):
     """Long work as people follow it."""
@@ -15,10 +20,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
     class Meta:
         model = Job
-        fields = (
-            "id", "project", "kind", "title", "state", "done", "total", "doing", "error", "log_tail", "result",
-            "attempts", "created_at", "started_at", "finished_at", "can_cancel", "can_retry", "seconds_left",
-        )  # fmt: skip
+        fields = JOB_FIELDS
 
     def get_can_cancel(self, job: Job) -> bool:
         """Whether it still runs or waits, and nobody asked yet."""
@@ -49,8 +51,9 @@ class JobDetailSerializer(JobSerializer):
     failed_parts = serializers.SerializerMethodField()
 
     class Meta(JobSerializer.Meta):
-        fields = (*JobSerializer.Meta.fields, "failed_parts")
+        fields = [*JOB_FIELDS, "failed_parts"]
 
     def get_failed_parts(self, job: Job) -> list[dict[str, str]]:
         """The first hundred failures."""
-        return list(job.children.filter(state=Job.State.FAILED).values("title", "error")[:100])
+        failed = job.children.filter(state=Job.State.FAILED)[:100]
+        return [{"title": part.title, "error": part.error} for part in failed]

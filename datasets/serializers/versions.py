@@ -147,8 +147,9 @@ class DraftSerializer(serializers.Serializer[Any]):
     seed = serializers.IntegerField(min_value=0, max_value=LARGEST_SEED, default=1111)
     split_by = serializers.ChoiceField(
         choices=list(Grouping),
-        default=Grouping.SPEAKER,
-        help_text="what may not be in two splits: speaker (and source), source, or clip (then splits leak)",
+        default=Grouping.STRICTEST,
+        help_text="what may not be in two splits: speaker (and source), source, or clip (then splits leak); strictest "
+        "takes the first of these that leaves no split empty",
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from config.errors import Conflict
 from datasets.manifest import FrozenClip, FrozenScore, Manifest, digest, write_manifest
 from datasets.models import Clip, Label, Project
-from datasets.splitting import Candidate, Grouping, assign_splits
+from datasets.splitting import Candidate, Grouping, assign_splits, settle_grouping
 from datasets.statistics import describe_clips
 from datasets.vocabulary import Modality, Split, sentiment_class
 
@@ -58,7 +58,7 @@ class Draft:
         }
 
 
-def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.SPEAKER) -> Draft:
+def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.STRICTEST) -> Draft:
     """Gather and split a project's clips as they stand; writes nothing.
 
     A supervised clip is taken when its four labels are settled, or when its multimodal label was imported ready.
@@ -74,6 +74,7 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
             "aggregate a campaign whose annotators have finished, or import labels."
         )
     candidates = [candidate(clip, given.get(clip.key)) for clip in taken if clip.supervised]
+    grouping = settle_grouping(candidates, grouping)
     splits = assign_splits(candidates, seed=seed, grouping=grouping)
     clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
     manifest = Manifest(clips=clips, aggregation=AGGREGATION, seed=seed, grouping=grouping)

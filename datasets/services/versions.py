@@ -34,7 +34,7 @@ def publish_version(
     project: Project,
     seed: int,
     notes: str = "",
-    grouping: Grouping = Grouping.SPEAKER,
+    grouping: Grouping = Grouping.STRICTEST,
     author: User | None = None,
 ) -> Published:
     """Freeze the project's clips, labels and splits as a version; start a run when the project wishes one.
@@ -85,7 +85,7 @@ class Preview:
     number: str = ""
 
 
-def preview_version(*, project: Project, seed: int, grouping: Grouping = Grouping.SPEAKER) -> Preview:
+def preview_version(*, project: Project, seed: int, grouping: Grouping = Grouping.STRICTEST) -> Preview:
     """Draft a version and compare it with those there are; writes nothing."""
     try:
         draft = draft_version(project=project, seed=seed, grouping=grouping)

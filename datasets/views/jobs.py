@@ -11,6 +11,7 @@ from datasets.jobs import cancel_job, retry_job
 from datasets.models import Job
 from datasets.people import staff_projects
 from datasets.serializers.jobs import JobDetailSerializer, JobSerializer
+from datasets.views.people import signed_in
 
 
 class NewestFirst(KeysetPagination):
@@ -21,7 +22,7 @@ class NewestFirst(KeysetPagination):
 
 def jobs_seen_by(request: Request) -> QuerySet[Job]:
     """Jobs of the projects that the person works on as admin or researcher."""
-    return Job.objects.filter(project__in=staff_projects(request.user))
+    return Job.objects.filter(project__in=staff_projects(signed_in(request)))
 
 
 @extend_schema_view(
@@ -42,7 +43,9 @@ class JobListView(generics.ListAPIView[Job]):
         jobs = jobs_seen_by(self.request).filter(parent=None)
         wanted = self.request.query_params
         if project := wanted.get("project"):
-            jobs = jobs.filter(project__in=[generics.get_object_or_404(staff_projects(self.request.user), pk=project)])
+            jobs = jobs.filter(
+                project__in=[generics.get_object_or_404(staff_projects(signed_in(self.request)), pk=project)]
+            )
         if state := wanted.get("state"):
             jobs = jobs.filter(state__in=state.split(","))
         if kind := wanted.get("kind"):

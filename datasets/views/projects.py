@@ -9,17 +9,25 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.api import KeysetPagination
 from config.errors import NotAllowed
 from datasets.models import Event, Label, Project, Role, Version
 from datasets.people import admin_projects, staff_projects
 from datasets.serializers.people import EventSerializer, ProjectSerializer, ProjectSettingsSerializer
 from datasets.services.projects import change_settings
+from datasets.views.people import signed_in
 from datasets.vocabulary import Modality
+
+
+class NewestFirst(KeysetPagination):
+    """Newest events first."""
+
+    ordering = "-pk"
 
 
 def with_counts(projects: QuerySet[Project], request: Request) -> list[Project]:
     """Projects with `counts` and `my_roles` filled in, in a fixed number of queries."""
-    rows = list(
+    rows: list[Any] = list(
         projects.annotate(
             source_count=Count("sources", distinct=True),
             clip_count=Count("clips", distinct=True),
@@ -30,13 +38,12 @@ def with_counts(projects: QuerySet[Project], request: Request) -> list[Project]:
     labelled = dict(labels.values_list("clip__project").annotate(n=Count("pk")))
     versions = dict(Version.objects.filter(project__in=rows).values_list("project").annotate(n=Count("pk")))
     roles: dict[Any, list[str]] = defaultdict(list)
-    for project, kind in Role.objects.filter(user_id=request.user.pk).values_list("project", "kind"):
+    for project, kind in Role.objects.filter(user=signed_in(request)).values_list("project", "kind"):
         roles[project].append(kind)
     for row in rows:
-        extra: Any = row
-        extra.my_roles = list(Role.Kind.values) if request.user.is_superuser else roles[row.pk]
-        extra.counts = {
-            "sources": extra.source_count, "clips": extra.clip_count, "supervised": extra.supervised_count,
+        row.my_roles = list(Role.Kind.values) if request.user.is_superuser else roles[row.pk]
+        row.counts = {
+            "sources": row.source_count, "clips": row.clip_count, "supervised": row.supervised_count,
             "labelled": labelled.get(row.pk, 0), "versions": versions.get(row.pk, 0),
         }  # fmt: skip
     return rows
@@ -50,7 +57,7 @@ class ProjectListView(generics.GenericAPIView[Project]):
     @extend_schema(responses=ProjectSerializer(many=True), operation_id="projects_list")
     def get(self, request: Request) -> Response:
         """All of them; there are never many."""
-        return Response(ProjectSerializer(with_counts(staff_projects(request.user), request), many=True).data)
+        return Response(ProjectSerializer(with_counts(staff_projects(signed_in(request)), request), many=True).data)
 
 
 class ProjectView(generics.GenericAPIView[Project]):
@@ -61,7 +68,7 @@ class ProjectView(generics.GenericAPIView[Project]):
     @extend_schema(responses=ProjectSerializer, operation_id="projects_retrieve")
     def get(self, request: Request, pk: str) -> Response:
         """With its counts."""
-        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
+        project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
         (row,) = with_counts(Project.objects.filter(pk=project.pk), request)
         return Response(ProjectSerializer(row).data)
 
@@ -70,12 +77,12 @@ class ProjectView(generics.GenericAPIView[Project]):
     )
     def patch(self, request: Request, pk: str) -> Response:
         """Change its settings, as admin."""
-        project = generics.get_object_or_404(staff_projects(request.user), pk=pk)
-        if not admin_projects(request.user).filter(pk=pk).exists():
+        project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
+        if not admin_projects(signed_in(request)).filter(pk=pk).exists():
             raise NotAllowed("Only an admin of the project may change its settings.")
         body = ProjectSettingsSerializer(project, data=request.data, partial=True)
         body.is_valid(raise_exception=True)
-        changed = change_settings(project=project, actor=request.user, **body.validated_data)
+        changed = change_settings(project=project, actor=signed_in(request), **body.validated_data)
         return Response(ProjectSettingsSerializer(changed).data)
 
 
@@ -84,16 +91,10 @@ class ProjectEventsView(generics.ListAPIView[Event]):
     """Who changed what in a project, newest first."""
 
     serializer_class = EventSerializer
+    pagination_class = NewestFirst
     queryset = Event.objects.none()
 
     def get_queryset(self) -> QuerySet[Event]:
         """Events of one project that the person may see."""
-        project = generics.get_object_or_404(staff_projects(self.request.user), pk=self.kwargs["pk"])
+        project = generics.get_object_or_404(staff_projects(signed_in(self.request)), pk=self.kwargs["pk"])
         return Event.objects.filter(project=project).select_related("actor")
-
-    @property
-    def paginator(self) -> Any:
-        """Newest first."""
-        paginator = super().paginator
-        paginator.ordering = "-pk"
-        return paginator

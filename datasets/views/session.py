@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from config.errors import DomainError
 from datasets.models import Role
 from datasets.serializers.people import PasswordSerializer, SessionSerializer, SignInSerializer
+from datasets.views.people import signed_in
 
 
 class WrongPassword(DomainError):
@@ -94,8 +95,8 @@ class PasswordView(APIView):
         """Change it; every other session of this person ends."""
         body = PasswordSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        change_password(request.user, **body.validated_data)
-        update_session_auth_hash(request._request, request.user)
+        change_password(signed_in(request), **body.validated_data)
+        update_session_auth_hash(request._request, signed_in(request))
         return Response(status=204)
 
 

@@ -16,6 +16,7 @@ from datasets.splitting import (
     best_places,
     count_classes,
     group_clips,
+    settle_grouping,
 )
 from datasets.vocabulary import SentimentClass, Split
 
@@ -93,6 +94,19 @@ def test_the_seed_decides_and_the_order_of_clips_does_not() -> None:
     once = assign_splits(clips, seed=1111)
     assert assign_splits(list(reversed(clips)), seed=1111) == once
     assert any(assign_splits(clips, seed=seed) != once for seed in range(5))
+
+
+@pytest.mark.parametrize(
+    ("sources", "speakers", "expected"),
+    [(6, 6, Grouping.SPEAKER), (6, 1, Grouping.SOURCE), (2, 2, Grouping.CLIP), (1, 1, Grouping.CLIP)],
+)
+def test_the_strictest_grouping_is_the_first_that_leaves_no_split_empty(
+    sources: int, speakers: int, expected: Grouping
+) -> None:
+    clips = made_up(12, sources, speakers=speakers)
+    assert settle_grouping(clips, Grouping.STRICTEST) is expected
+    assert settle_grouping(clips, Grouping.SPEAKER) is Grouping.SPEAKER
+    assert set(assign_splits(clips, seed=1, grouping=Grouping.STRICTEST).values()) == set(Split)
 
 
 def test_three_sources_fill_three_splits() -> None:

@@ -115,14 +115,15 @@ def test_no_labelled_clip_is_a_clear_error(project: Project) -> None:
         publish_version(project=project, seed=1)
 
 
-def test_one_source_cannot_be_split_unless_one_splits_by_clip(project: Project) -> None:
+def test_clips_of_one_source_are_split_by_clip_and_the_leak_is_told(project: Project) -> None:
     source = SourceFactory(project=project)
     for clip in ClipFactory.create_batch(5, source=source):
         labels_of(clip)
     with pytest.raises(CannotSplit):
-        publish_version(project=project, seed=1)
+        publish_version(project=project, seed=1, grouping=Grouping.SOURCE)
     assert not Version.objects.exists()
-    version = publish_version(project=project, seed=1, grouping=Grouping.CLIP).version
+    version = publish_version(project=project, seed=1).version
+    assert manifest_of(version).grouping is Grouping.CLIP
     assert [leak["name"] for leak in version.statistics["leaks"]["sources"]] == [source.video_id]
 
 

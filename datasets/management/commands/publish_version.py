@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
 from datasets.people import find_project
-from datasets.services.versions import publish_version
+from datasets.services.versions import manifest_of, publish_version
 from datasets.splitting import Grouping
 from datasets.vocabulary import SentimentClass
 
@@ -26,9 +26,9 @@ class Command(CuesetCommand):
         parser.add_argument("--seed", type=int, default=1111, help="seed of the split (default 1111)")
         parser.add_argument("--notes", default="", help="what is new in this version")
         parser.add_argument(
-            "--split-by", type=Grouping, choices=list(Grouping), default=Grouping.SPEAKER,
-            help="what may not be in two splits: speaker (and source; the default), source, or clip: then splits leak, "
-            "and the version says so",
+            "--split-by", type=Grouping, choices=list(Grouping), default=Grouping.STRICTEST,
+            help="what may not be in two splits: speaker (and source), source, or clip (then splits leak, and the "
+            "version says so); the default takes the first of these that leaves no split empty",
         )  # fmt: skip
 
     def run(self, project: str, seed: int, notes: str, split_by: Grouping, **options: Any) -> dict[str, Any]:
@@ -45,6 +45,7 @@ class Command(CuesetCommand):
             "unsupervised": statistics["unsupervised"],
             "splits": statistics["splits"],
             "table1": statistics["table1"],
+            "split_by": str(manifest_of(version).grouping),
             "leaks": statistics["leaks"],
             "left_out": statistics["left_out"]["clips"],
             "simulated": version.simulated,

@@ -56,10 +56,10 @@ def test_table_1_stands_in_aligned_columns() -> None:
 
 def test_what_differs_from_the_published_pickles_is_told() -> None:
     text = text_of(CARD)
-    assert "There is no text_bert" in text
+    assert "text_bert is empty" in text
     features = replace(CARD.features, has_tokens=True, cut={Modality.AUDIO: 3}, without=["v$_$9"])
     text = text_of(replace(CARD, features=features))
-    assert "There is no text_bert" not in text
+    assert "text_bert is empty" not in text
     assert "3 clips are longer than 925 steps of audio" in text
     assert "v$_$9" in text
 

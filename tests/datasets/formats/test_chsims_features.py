@@ -84,8 +84,11 @@ def test_labels_are_on_the_scale_of_one_and_unsupervised_ones_are_masked(
     assert "mask" not in split_of("train", features, tmp_path)
 
 
-def test_tokens_are_written_only_where_the_text_has_them(features: dict[Modality, Ragged], tmp_path: Path) -> None:
-    assert "text_bert" not in split_of("train", features, tmp_path)
+def test_without_bert_the_tokens_are_there_and_attend_to_nothing(
+    features: dict[Modality, Ragged], tmp_path: Path
+) -> None:
+    empty = split_of("train", features, tmp_path)["text_bert"]
+    assert (empty.shape, empty.dtype, empty.any()) == ((2, 3, 50), np.int64, False)
     features[Modality.TEXT] = ragged(tmp_path, Modality.TEXT, [50] * 6, tokens=True)
     tokens = split_of("train", features, tmp_path)["text_bert"]
     assert (tokens.shape, tokens.dtype) == ((2, 3, 50), np.int64)
