@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from importlib import import_module
+
+from django.conf import settings
 
 from config.errors import NotFound
 from datasets.vocabulary import Modality
 from modeling.extractors.interface import Extractor
 
-# Each lives in the module of its name, imported when it is first wanted: their libraries are heavy.
 EXTRACTORS: Mapping[str, Modality] = {
     "lsa": Modality.TEXT,
     "bert": Modality.TEXT,
@@ -30,8 +30,40 @@ def extractor(name: str) -> Extractor:
     """The extractor of this name, loaded once per process; NoSuchExtractor lists the names there are."""
     if name not in EXTRACTORS:
         raise NoSuchExtractor(f"There is no extractor named “{name}” (there are: {', '.join(EXTRACTORS)}).")
-    created: Extractor = import_module(f"modeling.extractors.{name}").create()
-    return created
+    return _MAKERS[name]()
+
+
+# Each module is imported when its extractor is first wanted: their libraries are heavy.
+def _lsa() -> Extractor:
+    from modeling.extractors.lsa import Lsa
+
+    return Lsa()
+
+
+def _bert() -> Extractor:
+    from modeling.extractors.bert import Bert
+
+    return Bert(settings.BERT_MODEL)
+
+
+def _egemaps() -> Extractor:
+    from modeling.extractors.egemaps import Egemaps
+
+    return Egemaps()
+
+
+def _landmarks() -> Extractor:
+    from modeling.extractors.landmarks import Landmarks
+
+    return Landmarks()
+
+
+_MAKERS: Mapping[str, Callable[[], Extractor]] = {
+    "lsa": _lsa,
+    "bert": _bert,
+    "egemaps": _egemaps,
+    "landmarks": _landmarks,
+}
 
 
 def names_of(modality: Modality) -> list[str]:

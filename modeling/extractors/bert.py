@@ -7,18 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 
 from datasets.vocabulary import Modality
 from modeling.extractors.interface import ClipInput, Extracted, ExtractorUnavailable
 
 TOKENS = 50  # length of the published arrays, [CLS] and [SEP] among them
 HUB_SECONDS = 5.0
-
-
-def create() -> "Bert":
-    """The extractor with the model that CUESET_BERT_MODEL names."""
-    return Bert(settings.BERT_MODEL)
 
 
 class Bert:

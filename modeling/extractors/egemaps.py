@@ -19,11 +19,6 @@ SAMPLE_RATE = 16_000
 LEAST_SECONDS = 0.06  # one window of the longest descriptor (pitch)
 
 
-def create() -> "Egemaps":
-    """The extractor."""
-    return Egemaps()
-
-
 class Egemaps(ReadyExtractor):
     """Loudness, spectrum, pitch, voice quality and formants, in the columns' published units."""
 

@@ -17,11 +17,6 @@ LONGEST_SIDE = 640  # pixels: the mesh's own input is far smaller, so larger pic
 LEAST_FOUND = 0.75
 
 
-def create() -> "Landmarks":
-    """The extractor."""
-    return Landmarks()
-
-
 class Landmarks(ReadyExtractor):
     """68 landmarks in picture heights, head pose, gaze and expression, 25 frames a second.
 

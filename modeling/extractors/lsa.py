@@ -13,11 +13,6 @@ LONGEST_NGRAM = 3
 SEED = 1111
 
 
-def create() -> "Lsa":
-    """The extractor."""
-    return Lsa()
-
-
 class Lsa(ReadyExtractor):
     """Latent semantic analysis: one vector a clip, whose width is at most MOST_DIMENSIONS."""
 
