@@ -107,7 +107,8 @@ def import_annotations(
             )
         )
     Annotation.objects.bulk_create(answers, batch_size=ROWS_AT_ONCE)
-    point_at_latest(campaign)
+    if answers:
+        point_at_latest(campaign)
     record_event(
         verb="imported annotations", subject=campaign.name, project=campaign.project, actor=actor,
         added=report.added, superseded=report.superseded, bad_rows=len(report.bad_rows), simulated=simulated,

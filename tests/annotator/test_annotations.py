@@ -157,3 +157,20 @@ def test_an_imported_score_is_not_the_annotators_to_undo(member):
     assert Assignment.objects.filter(current__isnull=False).count() == 1
     with pytest.raises(NothingToUndo):
         undo_annotation(membership=member, modality=Modality.TEXT)
+
+
+def test_clips_left_open_by_an_import_are_finished_stage_by_stage(project):
+    campaign = make_campaign(project, clips=3)
+    member = campaign.memberships.select_related("campaign", "annotator").earliest("pk")
+    left = campaign.campaign_clips.latest("pk").clip_id
+    rows = [
+        f"{row.clip.source.video_id},{row.clip.clip_id},{row.modality},{member.annotator.username},1"
+        for row in member.assignments.exclude(clip=left).select_related("clip__source")
+    ]
+    table = "\n".join(["video_id,clip_id,modality,annotator,score", *rows])
+    import_annotations(campaign=campaign, table=table, simulated=True)
+    for modality in Modality:
+        assert next_assignment(member, modality).clip_id == left
+        (kept,) = finish_stage(member, modality)
+        assert undo_annotation(membership=member, modality=modality) == kept.assignment
+    assert not member.assignments.filter(current=None).exists()
