@@ -10,5 +10,7 @@ class AnnotatorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make the kinds of jobs known to the ledger."""
-        from annotator import runner  # noqa: F401
+        """Say which jobs this app does."""
+        from datasets.runner import declare_handlers
+
+        declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")

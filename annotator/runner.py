@@ -20,13 +20,11 @@ from datasets.models import Clip, Job, Source
 from datasets.runner import Work, handles
 from datasets.vocabulary import Modality
 
-MAKE_RENDITIONS = "make_renditions"
-MAKE_CLIP_RENDITIONS = "make_clip_renditions"
 # A source is read once for all of its clips unless they are less than this share of it.
 SHARE_WORTH_READING = 0.5
 
 
-@handles(MAKE_CLIP_RENDITIONS)
+@handles("make_clip_renditions")
 def make_clip_renditions(work: Work) -> dict[str, Any]:
     """Make what one clip lacks; renditions that passed are kept, failed ones are made again."""
     clip = Clip.objects.select_related("source").get(pk=work.payload["clip"])
@@ -44,7 +42,7 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     return {"made": len(missing), "kept": len(done), "failures": failures}
 
 
-@handles(MAKE_RENDITIONS)
+@handles("make_renditions")
 def sum_up_renditions(work: Work) -> dict[str, Any]:
     """Add up the parts' results; a part that broke is a failure of its clip in every stage."""
     made, kept = 0, int(work.payload["kept"])

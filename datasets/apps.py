@@ -10,6 +10,8 @@ class DatasetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Make this app's kinds of job known to workers."""
-        from datasets.ingest import runner  # noqa: F401
-        from datasets.services import exports  # noqa: F401
+        """Say which jobs this app does."""
+        from datasets.runner import declare_handlers
+
+        declare_handlers("datasets.ingest.runner", "import_clips", "import_chsims")
+        declare_handlers("datasets.services.exports", "export_version")

@@ -36,8 +36,9 @@ def make_rendition(
 ) -> Audit:
     """Write a clip's rendition for one stage, whole or not at all, and audit it.
 
-    The same arguments give the same bytes. `text_regions` are the clip's regions of burned-in text when they are known from its source; None reads the
-    clip itself. The text modality has no file. Raises MediaError when the clip cannot be read or lacks a stream.
+    The same arguments give the same bytes. `text_regions` are the clip's regions of burned-in text when they are
+    known from its source; None reads the clip itself. The text modality has no file. Raises MediaError when the
+    clip cannot be read or lacks a stream.
     """
     with written_whole(destination) as partial:
         if modality is Modality.AUDIO:
@@ -80,15 +81,15 @@ def _make_vision(
     regions = list(find_text_regions(clip, rate=rate) if known is None else known)
     text_before = tuple(text for region in regions for text in region.texts)
     faces = find_face_boxes(clip, rate=rate) if regions else []
+    mask = plan_mask(regions, faces)
     for _ in range(MASKING_ROUNDS):
-        mask = plan_mask(regions, faces)
         write_silent_video(clip, destination, mask, parameters)
         # Read half a step later than before, so that both readings together see twice as many moments.
         remaining = find_text_regions(destination, rate=rate, offset=0.5 / rate)
-        if not remaining:
+        faces = faces or (find_face_boxes(clip, rate=rate) if remaining else [])
+        previous, mask = mask, plan_mask(regions := [*regions, *remaining], faces)
+        if set(mask.boxes) == set(previous.boxes):
             break
-        regions += remaining
-        faces = faces or find_face_boxes(clip, rate=rate)
     text_after = tuple(text for region in remaining for text in region.texts)
     readable = shared_text(text_after, transcript)
     findings = [f"Of the transcript, {'、'.join(readable)} can still be read in the picture."] if readable else []

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from annotator.runner import MAKE_CLIP_RENDITIONS, MAKE_RENDITIONS
 from annotator.selectors.renditions import clips_to_render, isolations_of, wanted_clips
 from annotator.shown import PLAYED
 from datasets.jobs import Part, enqueue
@@ -24,9 +23,9 @@ def request_renditions(*, project: Project, everything: bool = False, actor: Use
     for parameters in isolations:
         for clip in clips_to_render(project, parameters, everything=everything):
             payload: dict[str, Any] = {"clip": str(clip.pk), "name": str(clip), "isolation": parameters.as_record()}
-            parts.append(Part(MAKE_CLIP_RENDITIONS, f"Renditions of {clip}", payload))
+            parts.append(Part("make_clip_renditions", f"Renditions of {clip}", payload))
     return enqueue(
-        kind=MAKE_RENDITIONS,
+        kind="make_renditions",
         title=f"Make renditions of {project.name}",
         queue="media",
         payload={"kept": (kept - len(parts)) * len(PLAYED)},

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.decorators import method_decorator
-from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -54,7 +54,8 @@ def session_of(request: Request) -> Response:
     return Response(SessionSerializer({"user": user, "roles": roles}).data)
 
 
-@method_decorator(csrf_protect, name="dispatch")
+# The cookie that every change must repeat comes with the first question who one is.
+@method_decorator([ensure_csrf_cookie, csrf_protect], name="dispatch")
 class SessionView(APIView):
     """Who is signed in; sign in; sign out."""
 

@@ -44,6 +44,14 @@ def test_signing_in_needs_the_csrf_token(account):
     assert sign_in(APIClient(enforce_csrf_checks=True), account).status_code == 403
 
 
+def test_a_client_without_pages_gets_the_csrf_token_by_asking_who_it_is(account):
+    client = APIClient(enforce_csrf_checks=True)
+    client.get("/api/session/")
+    token = client.cookies["csrftoken"].value
+    body = {"username": account.username, "password": PASSWORD}
+    assert client.post("/api/session/", body, format="json", headers={"X-CSRFToken": token}).status_code == 200
+
+
 def test_the_eleventh_attempt_in_a_minute_is_not_looked_at(api, account):
     for _ in range(10):
         sign_in(api, account, "guess")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -50,7 +51,8 @@ class Home:
     def __init__(self, folder: Path) -> None:
         forgotten = {"DATABASE_URL", "STORAGE_URL", "CELERY_BROKER_URL"}
         self.environment = {key: value for key, value in os.environ.items() if key not in forgotten}
-        self.environment["CUESET_HOME"] = str(folder)
+        # One thread: on a busy machine two would mostly wait for each other.
+        self.environment |= {"CUESET_HOME": str(folder), "CUESET_TRAINING_THREADS": "1", "OMP_NUM_THREADS": "1"}
         self.database = folder / "cueset.sqlite3"
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -83,11 +85,13 @@ class Home:
             query = f"SELECT count(*) FROM {table} WHERE run_id = ?"
             return int(database.execute(query, [UUID(run).hex]).fetchone()[0])
 
-    def state(self, run: str) -> str:
-        """State of a run's job."""
+    def job(self, run: str) -> dict[str, str]:
+        """State, error and log tail of a run's job."""
         with closing(sqlite3.connect(self.database, timeout=20)) as database:
-            query = "SELECT state FROM datasets_job WHERE id = (SELECT job_id FROM modeling_run WHERE id = ?)"
-            return str(database.execute(query, [UUID(run).hex]).fetchone()[0])
+            columns = ("state", "error", "log_tail")
+            query = f"SELECT {', '.join(columns)} FROM datasets_job JOIN modeling_run ON job_id = datasets_job.id"
+            row = database.execute(f"{query} WHERE modeling_run.id = ?", [UUID(run).hex]).fetchone()
+            return dict(zip(columns, row, strict=True))
 
     def launch_endless(self, version: str) -> str:
         """A queued run that does not end by itself."""
@@ -150,8 +154,19 @@ def test_a_cancelled_training_is_gone_within_ten_seconds(home: Home, version: st
         home.said(CANCEL, run)
         worker.wait(10)
         assert not Path(f"/proc/{child}").exists()
-    assert home.state(run) == "cancelled"
+    assert home.job(run)["state"] == "cancelled"
     assert home.count("modeling_prediction", run) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_a_training_process_that_is_killed_fails_the_run_with_the_signal(home: Home, version: str) -> None:
+    run = home.launch_endless(version)
+    with home.start(WORK) as worker:
+        os.kill(child_in_training(home, worker, run), signal.SIGKILL)
+        worker.wait(20)
+    job = home.job(run)
+    assert job["state"] == "failed"
+    assert "ended by SIGKILL" in job["error"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
