@@ -51,8 +51,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: "sm" } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
-    Drawer: { defaultProps: { position: "right", transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 100 } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    Drawer: {
+      defaultProps: { position: "right", transitionProps: { duration: 120 } },
+      styles: { title: { fontWeight: 600 } },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 200, transitionProps: { duration: 80 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },

@@ -49,6 +49,7 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
       <Stack>
         <Text c="dimmed">{t("form.clips")}</Text>
         <TextInput
+          data-autofocus
           label={t("form.name")}
           description={t("form.nameHint")}
           maxLength={100}

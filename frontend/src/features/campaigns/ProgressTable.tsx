@@ -15,7 +15,7 @@ export function ProgressTable({ progress }: { progress: Progress }) {
   return (
     <Section title={t("progress")}>
       <div className={look.scroll}>
-        <Table miw={720}>
+        <Table miw={520}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("annotator")}</Table.Th>

@@ -73,6 +73,7 @@ function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
   return (
     <>
       <ActionIcon
+        className={look.tool}
         variant="subtle"
         color="gray"
         size={40}
@@ -85,6 +86,7 @@ function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
         <IconArrowBackUp size={20} />
       </ActionIcon>
       <ActionIcon
+        className={look.tool}
         variant="subtle"
         color="gray"
         size={40}

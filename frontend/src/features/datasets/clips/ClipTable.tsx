@@ -21,9 +21,15 @@ export function ClipTable({ clips, onOpen }: { clips: readonly Row[]; onOpen: (i
             <Table.Th>{t("clips.transcript")}</Table.Th>
             <Table.Th className={own.wide}>{t("clips.speaker")}</Table.Th>
             <Table.Th className={own.wide}>{t("clips.scenario")}</Table.Th>
-            <Table.Th ta="right">{t("clips.seconds")}</Table.Th>
+            <Table.Th ta="right" className={own.roomy}>
+              {t("clips.seconds")}
+            </Table.Th>
             {MODALITIES.map((modality) => (
-              <Table.Th key={modality} ta="center">
+              <Table.Th
+                key={modality}
+                ta="center"
+                className={modality === "multimodal" ? undefined : own.roomy}
+              >
                 <ModalityMark modality={modality} bare />
               </Table.Th>
             ))}
@@ -47,7 +53,7 @@ function ClipRow({ clip, onOpen }: { clip: Row; onOpen: () => void }) {
       <Table.Td>
         <button type="button" className={own.thumbnail} aria-label={t("clips.preview", { clip: name })}>
           {clip.thumbnail_url && (
-            <img src={clip.thumbnail_url} alt="" width={96} height={54} loading="lazy" />
+            <img src={clip.thumbnail_url} alt="" width={80} height={45} loading="lazy" />
           )}
           <span>{name}</span>
         </button>
@@ -58,9 +64,11 @@ function ClipRow({ clip, onOpen }: { clip: Row; onOpen: () => void }) {
       </Table.Td>
       <Table.Td className={own.wide}>{clip.speaker}</Table.Td>
       <Table.Td className={own.wide}>{clip.scenario}</Table.Td>
-      <Table.Td ta="right">{clip.seconds.toFixed(1)}</Table.Td>
+      <Table.Td ta="right" className={own.roomy}>
+        {clip.seconds.toFixed(1)}
+      </Table.Td>
       {MODALITIES.map((modality) => (
-        <Table.Td key={modality} ta="center">
+        <Table.Td key={modality} ta="center" className={modality === "multimodal" ? undefined : own.roomy}>
           <LabelChip value={clip.labels[modality]} />
         </Table.Td>
       ))}

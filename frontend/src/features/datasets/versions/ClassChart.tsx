@@ -48,7 +48,7 @@ function stackedShares(rows: readonly ClassRow[], ink: Ink): EChartsOption {
   return {
     ...basis(ink),
     tooltip: { ...basis(ink).tooltip, trigger: "item" },
-    grid: { left: 8, right: 20, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 20, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: axis(ink, {
       type: "value",
       min: 0,

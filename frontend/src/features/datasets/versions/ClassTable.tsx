@@ -15,7 +15,7 @@ export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
   };
   return (
     <div className={look.scroll}>
-      <Table miw={480}>
+      <Table horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("version.split")}</Table.Th>

@@ -44,6 +44,7 @@ function PublishForm({ project }: { project: string }) {
     <form onSubmit={submit}>
       <Stack>
         <NumberInput
+          data-autofocus
           label={t("publish.seed")}
           min={0}
           max={2147483647}
@@ -70,7 +71,11 @@ function PublishForm({ project }: { project: string }) {
         />
         <Loaded query={preview}>{(found) => <Foreseen project={project} found={found} />}</Loaded>
         {publish.error && <Failure error={publish.error} />}
-        <Button type="submit" loading={publish.isPending} disabled={!preview.data?.feasible}>
+        <Button
+          type="submit"
+          loading={publish.isPending}
+          disabled={!preview.data?.feasible || Boolean(preview.data.same_as)}
+        >
           {t("publish.submit")}
         </Button>
       </Stack>

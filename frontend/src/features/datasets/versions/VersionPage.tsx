@@ -55,9 +55,9 @@ function VersionContents({ version }: { version: Version }) {
         <SplitBars statistics={statistics} />
         <Leaks leaks={statistics.leaks} />
       </Section>
-      <Section title={t("version.classes")}>
+      <section className={own.chart} aria-label={t("version.classes")}>
         <ClassChart classes={statistics.classes} />
-      </Section>
+      </section>
       <Exports version={version.id} />
       <FeatureSets version={version.id} />
       <VersionClips version={version.id} />

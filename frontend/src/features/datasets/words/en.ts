@@ -92,7 +92,7 @@ export default {
     sources: "Sources",
     speakers: "Speakers",
     scores: "Scores",
-    simulatedScores: "of them simulated",
+    simulatedScores: "Simulated scores",
     length: "Length in all",
     distance: "Distance of class shares",
     manifest: "Manifest",

@@ -93,7 +93,7 @@ const zh: Words<typeof en> = {
     sources: "源视频",
     speakers: "说话人",
     scores: "评分",
-    simulatedScores: "其中模拟评分",
+    simulatedScores: "模拟评分",
     length: "总时长",
     distance: "类别占比差异",
     manifest: "清单文件",
