@@ -28,9 +28,7 @@ class Command(CuesetCommand):
         parser.add_argument("--seed", type=int, default=1111, help="default: 1111")
         parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
         for modality in FEATURES:
-            parser.add_argument(
-                f"--{modality}", choices=names_of(modality), help="extractor (default: newest)"
-            )
+            parser.add_argument(f"--{modality}", choices=names_of(modality), help="extractor (default: newest)")
         parser.add_argument(
             "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
             help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',
