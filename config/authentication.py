@@ -1,7 +1,9 @@
 """Who is asking: the session cookie, with CSRF."""
 
+from django.contrib.auth.models import User
 from drf_spectacular.authentication import SessionScheme as CookieScheme
 from rest_framework import authentication
+from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
 
 
@@ -18,3 +20,10 @@ class SessionScheme(CookieScheme):  # type: ignore[no-untyped-call]  # drf-spect
 
     target_class = "config.authentication.SessionAuthentication"
     priority = 1
+
+
+def signed_in(request: Request) -> User:
+    """The account behind a request; views that are open to the signed-out must not ask for it."""
+    if not isinstance(request.user, User):
+        raise NotAuthenticated
+    return request.user

@@ -32,8 +32,9 @@ from annotator.services.aggregation import aggregate_campaign
 from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
 from annotator.services.imports import import_annotations
 from annotator.services.renditions import request_renditions
-from annotator.views.people import require_admin, signed_in
+from annotator.views.people import require_admin
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from datasets.models import Project
 from datasets.people import staff_projects
 from datasets.serializers.jobs import JobSerializer

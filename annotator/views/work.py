@@ -22,7 +22,7 @@ from annotator.serializers.work import (
     TakenBackSerializer,
 )
 from annotator.services.annotations import submit_annotation, undo_annotation
-from annotator.views.people import signed_in
+from config.authentication import signed_in
 from datasets.vocabulary import Modality
 
 MODALITY_IN_PATH = OpenApiParameter("modality", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(Modality))

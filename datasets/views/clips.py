@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from config.errors import DomainError
 from datasets.media.serving import serve_file
 from datasets.models import Clip, Label, Project, Source
@@ -24,7 +25,6 @@ from datasets.serializers.clips import (
     ProjectFilterSerializer,
     SourceSerializer,
 )
-from datasets.views.people import signed_in
 
 PICTURE_CACHE_SECONDS = 24 * 3600
 PAGE_FIELDS = {"cursor", "page_size"}

@@ -5,13 +5,13 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.models import Project
 from datasets.people import admin_projects, staff_projects
 from datasets.serializers.clips import ImportSerializer
 from datasets.serializers.jobs import JobSerializer
 from datasets.services.imports import allowed_folder, manifest_in, start_import
-from datasets.views.people import signed_in
 
 
 class ImportView(generics.GenericAPIView[Project]):

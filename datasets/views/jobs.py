@@ -7,11 +7,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from datasets.jobs import cancel_job, retry_job
 from datasets.models import Job
 from datasets.people import staff_projects
 from datasets.serializers.jobs import JobDetailSerializer, JobSerializer
-from datasets.views.people import signed_in
 
 
 class NewestFirst(KeysetPagination):

@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.models import Event, Label, Project, Role, Version
 from datasets.people import admin_projects, staff_projects
 from datasets.serializers.people import EventSerializer, ProjectSerializer, ProjectSettingsSerializer
 from datasets.services.projects import change_settings
-from datasets.views.people import signed_in
 from datasets.vocabulary import Modality
 
 

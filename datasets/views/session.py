@@ -15,10 +15,10 @@ from rest_framework.response import Response
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
+from config.authentication import signed_in
 from config.errors import DomainError
 from datasets.models import Role
 from datasets.serializers.people import PasswordSerializer, SessionSerializer, SignInSerializer
-from datasets.views.people import signed_in
 
 
 class WrongPassword(DomainError):

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.media.serving import serve_file
 from datasets.models import Export, Project, Version, VersionClip
@@ -32,7 +33,6 @@ from datasets.services.versions import Preview, preview_version, publish_version
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.views.clips import AnyType
-from datasets.views.people import signed_in
 
 
 class NewestFirst(KeysetPagination):

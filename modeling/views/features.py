@@ -8,6 +8,7 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.authentication import signed_in
 from datasets.models import Version
 from datasets.people import staff_projects
 from datasets.vocabulary import Modality
@@ -20,7 +21,6 @@ from modeling.serializers.features import (
     RequestedSerializer,
 )
 from modeling.services.features import request_features
-from modeling.views.people import signed_in
 
 
 def versions_seen_by(request: Request) -> QuerySet[Version]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.api import KeysetPagination
+from config.authentication import signed_in
 from config.errors import NotFound
 from datasets.people import staff_projects
 from datasets.vocabulary import Split
@@ -29,7 +30,6 @@ from modeling.serializers.runs import (
 )
 from modeling.services.runs import RunSettings, cancel_run, launch_run
 from modeling.views.features import versions_seen_by
-from modeling.views.people import signed_in
 
 SPLIT = OpenApiParameter("split", enum=[each.value for each in Split], description="default: test")
 
