@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const backend = process.env.CUESET_BACKEND ?? "http://127.0.0.1:8000";
+// The host stays as the browser sent it, so that the server finds the origin of a form to be its own.
+const backend = { target: process.env.CUESET_BACKEND ?? "http://127.0.0.1:8000", changeOrigin: false };
 
 export default defineConfig({
   plugins: [react()],

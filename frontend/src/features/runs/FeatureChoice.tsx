@@ -20,7 +20,7 @@ export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoice
   const { t } = useTranslation("runs");
   return (
     <div>
-      <Text fw={500} size="sm" mb={4}>
+      <Text fw={600} mb={4}>
         {t("form.features")}
       </Text>
       <div className={look.extractors}>
@@ -56,7 +56,12 @@ function Missing({ version, sets, missing }: MissingProps) {
   const names = Object.values(missing);
   const underWay = sets.find((set) => names.includes(set.extractor) && !hasEnded(set) && set.job);
   if (names.length === 0) return null;
-  if (underWay?.job) return <FollowedJob id={underWay.job} />;
+  if (underWay?.job)
+    return (
+      <div className={look.followed}>
+        <FollowedJob id={underWay.job} />
+      </div>
+    );
   return (
     <Alert color="gray" variant="light" mt="sm">
       <Text>{t("form.missing", { names: names.join(", ") })}</Text>

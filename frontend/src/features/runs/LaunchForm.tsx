@@ -52,7 +52,7 @@ export function LaunchForm({ versions, first, onClose }: LaunchFormProps) {
           {launch.error && <Failure error={launch.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              {t("action.cancel", { ns: "shared" })}
+              {t("action.close", { ns: "shared" })}
             </Button>
             <Button type="submit" disabled={!complete} loading={launch.isPending}>
               {t("form.submit")}
@@ -108,7 +108,8 @@ function Settings({ draft, change, versions, version }: SettingsProps) {
           without
             ? t("form.noUnsupervised")
             : t(draft.semi ? "form.semiWhy" : "form.supervisedWhy", {
-                count: draft.semi ? counts?.unsupervised : counts?.supervised,
+                train: counts?.splits.train,
+                unsupervised: counts?.unsupervised,
               })
         }
         value={draft.semi && !without ? "semi" : "supervised"}
@@ -156,9 +157,7 @@ function Choice<Value extends string>({
 }: ChoiceProps<Value>) {
   return (
     <div>
-      <Text fw={500} size="sm">
-        {label}
-      </Text>
+      <Text fw={600}>{label}</Text>
       <SegmentedControl
         fullWidth
         aria-label={label}

@@ -6,17 +6,18 @@ import { shortHash } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
 import { Section } from "@/shared/parts/Page";
 import type { RunDetail } from "./hooks";
-import { RunState } from "./RunTable";
 import look from "./runs.module.css";
 import { useRunWords } from "./runWords";
 
 export function RunFacts({ run }: { run: RunDetail }) {
   const { t } = useTranslation("runs");
   const words = useRunWords();
+  const counts = { done: run.epochs_done, most: run.most_epochs, best: run.best_epoch };
+  const epochs = t(run.best_epoch ? "facts.epochsBest" : "facts.epochsDone", counts);
   return (
     <Facts
       of={[
-        [t("column.state"), <RunState key="state" run={run} />],
+        [t("column.state"), words.state(run)],
         [
           t("facts.version"),
           <Link key="version" className={look.link} to={`/projects/${run.project}/versions/${run.version}`}>
@@ -27,8 +28,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         [t("facts.recipe"), `${words.recipe(run)} · ${words.learning(run)}`],
         [t("facts.features"), `${run.text} · ${run.audio} · ${run.vision}`],
         [t("facts.seed"), run.seed],
-        [t("progress.epoch"), `${run.epochs_done} / ${run.most_epochs}`],
-        [t("progress.best"), run.best_epoch ?? "–"],
+        [t("facts.epochs"), epochs],
       ]}
     />
   );

@@ -63,10 +63,10 @@ function Going({ run, job: id }: { run: RunDetail; job: string }) {
       />
       <Group justify="space-between" mt={4} mih={20}>
         <Text size="xs" c="dimmed" className="figures">
-          {job?.doing ?? ""}
+          {run.state === "queued" ? t("progress.queued") : job?.doing}
         </Text>
         <Text size="xs" c="dimmed" className="figures">
-          {t("progress.elapsed")} {duration(elapsed)}
+          {elapsed !== null && `${t("progress.elapsed")} ${duration(elapsed)}`}
           {job?.seconds_left != null &&
             ` · ${t("job.left", { ns: "shared", time: duration(job.seconds_left) })}`}
         </Text>
@@ -116,7 +116,7 @@ function Cancel({ run }: { run: RunDetail }) {
             {t("progress.keep")}
           </Button>
           <Button
-            color="red"
+            color="red.9"
             loading={cancel.isPending}
             onClick={() => cancel.mutate(undefined, { onSuccess: question.close })}
           >

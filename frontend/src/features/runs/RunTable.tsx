@@ -19,8 +19,8 @@ interface RunTableProps {
 export function RunTable({ runs, order, onOrder }: RunTableProps) {
   const { t } = useTranslation("runs");
   return (
-    <Table.ScrollContainer minWidth={1120} type="native">
-      <Table highlightOnHover verticalSpacing={6} className={look.table}>
+    <Table.ScrollContainer minWidth={1080} type="native">
+      <Table highlightOnHover verticalSpacing={6} horizontalSpacing={8} className={look.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Td colSpan={COLUMNS.length} />

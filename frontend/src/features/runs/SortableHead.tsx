@@ -27,7 +27,7 @@ export function SortableHead({ column, order, onOrder, why, children }: Sortable
       <Tooltip label={why} disabled={!why} multiline maw={280}>
         <button type="button" className={look.sort} onClick={() => onOrder(nextOrder(order, column))}>
           {children}
-          <Chevron size={14} aria-hidden visibility={sorted ? "visible" : "hidden"} />
+          {sorted && <Chevron size={14} aria-hidden />}
         </button>
       </Tooltip>
     </Table.Th>

@@ -5,6 +5,9 @@ import { axis, basis, type Ink } from "@/shared/charts/theme";
 import { isModality } from "@/shared/vocabulary/modality";
 import type { Epoch } from "./hooks";
 
+/** A diverging loss grows to millions; the axis keeps its width. */
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+
 export interface Curve {
   name: string;
   colour: string;
@@ -42,7 +45,11 @@ export function curveOption(
       minInterval: 1,
       splitLine: { show: false },
     }),
-    yAxis: axis(ink, { type: "value", scale: true }),
+    yAxis: axis(ink, {
+      type: "value",
+      scale: true,
+      axisLabel: { color: ink.quiet, fontSize: 12, formatter: (value: number) => COMPACT.format(value) },
+    }),
     series: curves.map((curve, index) => ({
       ...line(curve, epochs, ink),
       ...(index === 0 && best !== undefined ? { markLine: bestLine(best, ink, words) } : {}),
@@ -60,7 +67,7 @@ function line(curve: Curve, epochs: readonly Epoch[], ink: Ink): LineSeriesOptio
     symbol: "circle",
     symbolSize: 4,
     showSymbol: epochs.length < 3,
-    endLabel: { show: true, formatter: curve.name, color: ink.text, distance: 6 },
+    endLabel: { show: true, formatter: curve.name, color: ink.text, distance: 6, lineHeight: 15 },
     labelLayout: { moveOverlap: "shiftY" },
   };
 }

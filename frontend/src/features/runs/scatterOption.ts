@@ -36,7 +36,7 @@ export function scatterOption(
   const label = { color: ink.quiet, fontSize: 12, formatter: (value: number) => signed(value) };
   return {
     ...basis(ink),
-    grid: { left: 16, right: 12, top: 8, bottom: 20, containLabel: true },
+    grid: { left: 28, right: 16, top: 8, bottom: 20, containLabel: true },
     tooltip: { ...basis(ink).tooltip, trigger: "item", formatter: (at) => card(points, at, words) },
     xAxis: axis(ink, { ...scale, name: words.truth, nameGap: 26, axisLabel: label }),
     yAxis: axis(ink, { ...scale, name: words.prediction, nameGap: 40, axisLabel: label }),

@@ -1,5 +1,5 @@
 /** The choice of an extractor for one modality, with the reason why one cannot run here. */
-import { Select } from "@mantine/core";
+import { Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FeatureModality, useExtractors } from "@/api/features";
 
@@ -14,26 +14,33 @@ interface ExtractorSelectProps {
   disabled?: boolean;
 }
 
-export function ExtractorSelect(props: ExtractorSelectProps) {
-  const { modality, value, onChange, made = [], description, ...rest } = props;
+/** Wide enough for a reason of one sentence. */
+const LIST_WIDTH = 300;
+
+export function ExtractorSelect({ modality, made = [], ...rest }: ExtractorSelectProps) {
   const { t } = useTranslation();
   const extractors = (useExtractors().data ?? []).filter((one) => one.modality === modality);
-  const missing = extractors.filter((one) => !one.available && !made.includes(one.name));
-  const reasons = missing.map((one) => `${one.name}: ${one.why_not}`);
+  const reasons = new Map(
+    extractors
+      .filter((one) => !one.available && !made.includes(one.name))
+      .map((one) => [one.name, one.why_not]),
+  );
   return (
     <Select
       label={t(`modality.${modality}`)}
       placeholder={t("none")}
-      data={extractors.map(({ name }) => ({
-        value: name,
-        label: name,
-        disabled: missing.some((one) => one.name === name),
-      }))}
-      value={value}
-      onChange={onChange}
+      data={extractors.map(({ name }) => ({ value: name, label: name, disabled: reasons.has(name) }))}
+      renderOption={({ option }) => (
+        <div>
+          <Text c={option.disabled ? "dimmed" : undefined}>{option.label}</Text>
+          {option.disabled && <Text size="xs">{reasons.get(option.value)}</Text>}
+        </div>
+      )}
+      comboboxProps={{ width: LIST_WIDTH, position: "bottom-start" }}
+      // The reason must be readable, so a choice that is not there is not faded as a whole.
+      styles={{ option: { opacity: 1 } }}
       allowDeselect={false}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      description={[description, ...reasons].filter(Boolean).join(" · ") || undefined}
       {...rest}
     />
   );
