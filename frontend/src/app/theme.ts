@@ -7,7 +7,7 @@ const accent: MantineColorsTuple = [
   "#b9c3ee",
   "#93a2e5",
   "#7386dd",
-  "#5b70d4",
+  "#5367cf",
   "#4a5ecb",
   "#3b4cc0",
   "#303fa3",

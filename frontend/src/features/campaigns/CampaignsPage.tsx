@@ -61,7 +61,7 @@ function CampaignTable({ campaigns }: { campaigns: readonly Campaign[] }) {
             <Table.Th>{t("name")}</Table.Th>
             <Table.Th>{t("created")}</Table.Th>
             <Table.Th ta="right">{t("batchSize")}</Table.Th>
-            <Table.Th />
+            <Table.Th>{t("stateName")}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -53,7 +53,7 @@ function Findings({ campaign, failed }: { campaign: string; failed: number }) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("renditions.clip")}</Table.Th>
-            <Table.Th />
+            <Table.Th>{t("renditions.stage")}</Table.Th>
             <Table.Th>{t("renditions.finding")}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -53,7 +53,7 @@ function ProjectOverview({ project }: { project: Project }) {
         </Text>
       )}
       <Facts of={COUNTS.map((name) => [t(`counts.${name}`), whole(project.counts[name])] as const)} />
-      <ProjectJobs project={project.id} />
+      <ProjectJobs project={project} />
     </article>
   );
 }
@@ -64,11 +64,11 @@ function mostUrgentFirst(jobs: readonly Job[]): Job[] {
   return [...jobs].sort((one, other) => urgency(one) - urgency(other)).slice(0, SHOWN_JOBS);
 }
 
-function ProjectJobs({ project }: { project: string }) {
+function ProjectJobs({ project }: { project: Project }) {
   const { t } = useTranslation("projects");
-  const jobs = useJobs(project);
+  const jobs = useJobs(project.id);
   return (
-    <Section title={t("jobs.title")}>
+    <Section title={t("jobs.title")} label={`${project.name}: ${t("jobs.title")}`}>
       <Loaded query={jobs}>
         {({ results }) =>
           results.length === 0 ? (

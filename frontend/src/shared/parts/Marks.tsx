@@ -1,13 +1,13 @@
 /** Small signs with a fixed meaning: a label's colour, a modality's icon, simulated data. */
 import { Tooltip } from "@mantine/core";
-import { IconEye, IconStack2, IconVolume, IconWriting } from "@tabler/icons-react";
+import { IconEye, IconQuote, IconStack2, IconVolume } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { signed } from "@/shared/format";
 import type { Modality } from "@/shared/vocabulary/modality";
 import { inkOn, labelColour } from "@/shared/vocabulary/scale";
 import look from "./parts.module.css";
 
-const ICONS = { text: IconWriting, audio: IconVolume, vision: IconEye, multimodal: IconStack2 };
+const ICONS = { text: IconQuote, audio: IconVolume, vision: IconEye, multimodal: IconStack2 };
 
 export function ModalityMark({ modality, bare }: { modality: Modality; bare?: boolean }) {
   const { t } = useTranslation();

@@ -39,13 +39,15 @@ export function Page({ title, under, marks, actions, children }: PageProps) {
 
 interface SectionProps {
   title: string;
+  /** What screen readers call it, where several sections of a page have the same title. */
+  label?: string;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Section({ title, actions, children }: SectionProps) {
+export function Section({ title, label = title, actions, children }: SectionProps) {
   return (
-    <section className={look.section} aria-label={title}>
+    <section className={look.section} aria-label={label}>
       <header>
         <Title order={2}>{title}</Title>
         {actions && <div className={look.actions}>{actions}</div>}

@@ -5,6 +5,7 @@ export default {
   toClips: "Go to the clips",
   create: "New campaign",
   name: "Campaign",
+  stateName: "State",
   state: { open: "Open", paused: "Paused", closed: "Closed" },
   batchSize: "Clips in a batch",
   created: "Made",
@@ -51,6 +52,7 @@ export default {
     none: "Every file that was made passed its audit.",
     clip: "Clip",
     finding: "Finding",
+    stage: "Stage",
   },
   aggregate: {
     title: "Labels",

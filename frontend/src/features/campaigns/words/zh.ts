@@ -8,6 +8,7 @@ const zh: Words<typeof en> = {
   toClips: "前往片段",
   create: "新建标注活动",
   name: "活动",
+  stateName: "状态",
   state: { open: "进行中", paused: "已暂停", closed: "已结束" },
   batchSize: "每批片段数",
   created: "创建时间",
@@ -52,6 +53,7 @@ const zh: Words<typeof en> = {
     none: "已制作的文件全部通过审查。",
     clip: "片段",
     finding: "问题",
+    stage: "阶段",
   },
   aggregate: {
     title: "标签",
