@@ -92,9 +92,7 @@ def test_clips_of_a_video_are_disjoint_with_a_pause_between(clips: list[Row]) ->
         by_video[clip["video"]].append(clip)
     for rows in by_video.values():
         assert len({row["clip_id"] for row in rows}) == len(rows)
-        pauses = [
-            Fraction(after["start"]) - Fraction(before["end"]) for before, after in itertools.pairwise(rows)
-        ]
+        pauses = [Fraction(after["start"]) - Fraction(before["end"]) for before, after in itertools.pairwise(rows)]
         assert min(pauses) >= Fraction("0.2")
 
 
