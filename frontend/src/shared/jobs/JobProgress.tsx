@@ -51,8 +51,12 @@ export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgres
       />
       <Group justify="space-between" gap="xs" mih={24}>
         <Text size="xs" c="dimmed">
-          {!hasEnded(job) && job.doing}
-          {job.seconds_left !== null && ` · ${t("job.left", { time: duration(job.seconds_left) })}`}
+          {[
+            !hasEnded(job) && job.doing,
+            job.seconds_left !== null && t("job.left", { time: duration(job.seconds_left) }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </Text>
         {mayAct && <JobActions job={job} />}
       </Group>

@@ -48,7 +48,7 @@ function stackedShares(rows: readonly ClassRow[], ink: Ink): EChartsOption {
   return {
     ...basis(ink),
     tooltip: { ...basis(ink).tooltip, trigger: "item" },
-    grid: { left: 4, right: 20, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 92, right: 24, top: 4, bottom: 24, outerBoundsMode: "none" },
     xAxis: axis(ink, {
       type: "value",
       min: 0,

@@ -55,38 +55,37 @@ export function FeatureSets({ version }: { version: string }) {
           )
         }
       </Loaded>
+      {jobsUnderWay(sets.data ?? []).map((job) => (
+        <FollowedJob key={job} id={job} />
+      ))}
       <ExtractForm version={version} sets={sets.data ?? []} />
     </Section>
   );
 }
 
+/** One job may make several feature sets. */
+function jobsUnderWay(sets: readonly FeatureSet[]): string[] {
+  return [...new Set(sets.flatMap((one) => (one.job && !hasEnded(one) ? [one.job] : [])))];
+}
+
 function FeatureRow({ row }: { row: FeatureSet }) {
   const { t } = useTranslation(["datasets", "shared"]);
   return (
-    <>
-      <Table.Tr>
-        <Table.Td>
-          <ModalityMark modality={row.modality} /> <code>{row.extractor}</code>
-        </Table.Td>
-        <Table.Td ta="right">{row.dimension || "–"}</Table.Td>
-        <Table.Td ta="right">
-          {row.state !== "succeeded" ? "–" : (row.rate?.toFixed(0) ?? t("features.perClip"))}
-        </Table.Td>
-        <Table.Td ta="right">{whole(row.frames)}</Table.Td>
-        <Table.Td ta="right">{percent(row.found?.overall)}</Table.Td>
-        <Table.Td ta="right">
-          {row.failures.length === 0 ? t("features.noFailures") : <Failures of={row.failures} />}
-        </Table.Td>
-        <Table.Td>{t(`shared:job.${row.state}`)}</Table.Td>
-      </Table.Tr>
-      {row.job && !hasEnded(row) && (
-        <Table.Tr>
-          <Table.Td colSpan={HEADERS.length}>
-            <FollowedJob id={row.job} />
-          </Table.Td>
-        </Table.Tr>
-      )}
-    </>
+    <Table.Tr>
+      <Table.Td>
+        <ModalityMark modality={row.modality} /> <code>{row.extractor}</code>
+      </Table.Td>
+      <Table.Td ta="right">{row.dimension || "–"}</Table.Td>
+      <Table.Td ta="right">
+        {row.state !== "succeeded" ? "–" : (row.rate?.toFixed(0) ?? t("features.perClip"))}
+      </Table.Td>
+      <Table.Td ta="right">{whole(row.frames)}</Table.Td>
+      <Table.Td ta="right">{percent(row.found?.overall)}</Table.Td>
+      <Table.Td ta="right">
+        {row.failures.length === 0 ? t("features.noFailures") : <Failures of={row.failures} />}
+      </Table.Td>
+      <Table.Td>{t(`shared:job.${row.state}`)}</Table.Td>
+    </Table.Tr>
   );
 }
 
