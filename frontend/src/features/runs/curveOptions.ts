@@ -43,6 +43,7 @@ export function curveOption(
       min: 1,
       max: Math.max(2, epochs.length),
       minInterval: 1,
+      axisLabel: { color: ink.quiet, fontSize: 12, hideOverlap: true },
       splitLine: { show: false },
     }),
     yAxis: axis(ink, {

@@ -1,0 +1,38 @@
+import type { Extractor, FeatureModality, FeatureSet } from "@/api/features";
+import { madeBy, missingOf, proposed } from "./choices";
+
+const set = (modality: FeatureModality, extractor: string, state: FeatureSet["state"]) =>
+  ({ modality, extractor, state }) as FeatureSet;
+const extractor = (modality: FeatureModality, name: string, available: boolean): Extractor => ({
+  modality,
+  name,
+  available,
+  why_not: available ? "" : "not here",
+});
+
+const EXTRACTORS = [
+  extractor("text", "bert", false),
+  extractor("text", "lsa", true),
+  extractor("audio", "egemaps", true),
+  extractor("vision", "openface", false),
+];
+
+test("features that are still being made do not count as made", () => {
+  expect(madeBy([set("text", "lsa", "running"), set("text", "bert", "succeeded")], "text")).toEqual(["bert"]);
+});
+
+test("complete features are proposed before extractors that could make others", () => {
+  const sets = [set("text", "bert", "succeeded")];
+  expect(proposed(sets, EXTRACTORS)).toEqual({ text: "bert", audio: "egemaps", vision: null });
+});
+
+test("an extractor that cannot run here is never proposed", () => {
+  expect(proposed([], EXTRACTORS)).toEqual({ text: "lsa", audio: "egemaps", vision: null });
+});
+
+test("missing is what was chosen and is not complete", () => {
+  const chosen = { text: "lsa", audio: "egemaps", vision: null };
+  expect(missingOf(chosen, [set("text", "lsa", "succeeded"), set("audio", "egemaps", "failed")])).toEqual({
+    audio: "egemaps",
+  });
+});
