@@ -84,6 +84,8 @@ STORAGES = {
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
+# The build names these files by their content.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 MEDIA_URL_SECONDS = 300
 # Folders that imports through the API may read from; commands may read wherever their person may.
 IMPORT_ROOTS = [Path(root) for root in env.list("CUESET_IMPORT_ROOTS", default=[str(HOME / "imports")])]

@@ -1,5 +1,5 @@
 /** Who is signed in, and as what. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "./client";
 
 export type Session = Schemas["Session"];
@@ -7,12 +7,15 @@ export type RoleKind = Schemas["Role"]["kind"];
 
 export const SESSION = ["session"] as const;
 
+/** Asked for before anything is drawn (app/main.tsx), since every page waits for it. */
+export const sessionQuery = queryOptions({
+  queryKey: SESSION,
+  queryFn: () => answer(api.GET("/api/session/")),
+  staleTime: 5 * 60_000,
+});
+
 export function useSession() {
-  return useQuery({
-    queryKey: SESSION,
-    queryFn: () => answer(api.GET("/api/session/")),
-    staleTime: 5 * 60_000,
-  });
+  return useQuery(sessionQuery);
 }
 
 export function useSignIn() {

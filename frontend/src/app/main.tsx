@@ -7,9 +7,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
+import { sessionQuery } from "@/api/session";
 import { Look } from "./Look";
 import { queries } from "./queries";
 import { router } from "./routes";
+
+void queries.prefetchQuery(sessionQuery);
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>

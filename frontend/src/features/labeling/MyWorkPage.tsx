@@ -3,18 +3,22 @@ import { Button, Text } from "@mantine/core";
 import { IconCheck, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useSession } from "@/api/session";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import { type MyCampaign, useMyWork } from "./hooks";
+import { SaveState, SaveTrouble } from "./SaveState";
+import { useAnswers } from "./useAnswers";
 import look from "./work.module.css";
 import "./words";
 
 export default function MyWorkPage() {
   const { t } = useTranslation("labeling");
   const work = useMyWork();
+  const user = useSession().data?.user;
   return (
-    <Page title={t("work.title")}>
+    <Page title={t("work.title")} actions={user && <StillUnsaved user={user.id} />}>
       <Loaded query={work}>
         {(campaigns) =>
           campaigns.length === 0 ? (
@@ -25,6 +29,18 @@ export default function MyWorkPage() {
         }
       </Loaded>
     </Page>
+  );
+}
+
+/** What the labeling page left unsaved is sent from here too. */
+function StillUnsaved({ user }: { user: number }) {
+  const { queue, state } = useAnswers(user);
+  if (state.unsaved.length === 0 && !state.refused) return null;
+  return (
+    <>
+      <SaveState state={state} />
+      <SaveTrouble state={state} queue={queue} />
+    </>
   );
 }
 
