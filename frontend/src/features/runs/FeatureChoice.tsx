@@ -54,7 +54,9 @@ function Missing({ version, sets, missing }: MissingProps) {
   const { t } = useTranslation("runs");
   const extract = useExtract(version);
   const names = Object.values(missing);
-  const underWay = sets.find((set) => names.includes(set.extractor) && !hasEnded(set) && set.job);
+  const asked = sets.filter((set) => names.includes(set.extractor) && set.job);
+  const underWay = asked.find((set) => !hasEnded(set));
+  const failed = asked.find((set) => set.state === "failed");
   if (names.length === 0) return null;
   if (underWay?.job)
     return (
@@ -65,6 +67,7 @@ function Missing({ version, sets, missing }: MissingProps) {
   return (
     <Alert color="gray" variant="light" mt="sm">
       <Text>{t("form.missing", { names: names.join(", ") })}</Text>
+      {failed?.job && <FollowedJob id={failed.job} mayAct={false} />}
       {extract.error && <Failure error={extract.error} />}
       <Button
         mt="xs"

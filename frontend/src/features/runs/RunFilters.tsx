@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Run } from "./hooks";
 import look from "./runs.module.css";
 import { useRunWords } from "./runWords";
-import { FILTERS, type Filter, valueOf } from "./table";
+import { FILTERS, type Filter, filterValue } from "./table";
 
 interface RunFiltersProps {
   runs: readonly Run[];
@@ -16,7 +16,7 @@ export function RunFilters({ runs, wanted, onChange }: RunFiltersProps) {
   const { t } = useTranslation("runs");
   const words = useRunWords();
   const choices = (filter: Filter) => {
-    const names = new Map(runs.map((run) => [valueOf(run, filter), words[filter](run)]));
+    const names = new Map(runs.map((run) => [filterValue(run, filter), words[filter](run)]));
     return [...names].map(([value, label]) => ({ value, label }));
   };
   return (

@@ -20,7 +20,12 @@ export function RunTable({ runs, order, onOrder }: RunTableProps) {
   const { t } = useTranslation("runs");
   return (
     <Table.ScrollContainer minWidth={1080} type="native">
-      <Table highlightOnHover verticalSpacing={6} horizontalSpacing={8} className={look.table}>
+      <Table
+        highlightOnHover
+        verticalSpacing={6}
+        horizontalSpacing={8}
+        className={`${look.table} ${look.anchored}`}
+      >
         <Table.Thead>
           <Table.Tr>
             <Table.Td colSpan={COLUMNS.length} />

@@ -32,7 +32,7 @@ export function nextOrder(order: Order, column: Column): string {
   return (descending ? "-" : "") + column;
 }
 
-export function valueOf(run: Run, filter: Filter): string {
+export function filterValue(run: Run, filter: Filter): string {
   const values = { version: run.version, model: run.model, recipe: run.recipe_name, state: run.state };
   return values[filter];
 }
@@ -40,7 +40,7 @@ export function valueOf(run: Run, filter: Filter): string {
 /** Runs that pass every filter given, in this order; those without the value come last either way. */
 export function arranged(runs: readonly Run[], wanted: Partial<Record<Filter, string>>, order: Order): Run[] {
   const passing = runs.filter((run) =>
-    FILTERS.every((filter) => !wanted[filter] || valueOf(run, filter) === wanted[filter]),
+    FILTERS.every((filter) => !wanted[filter] || filterValue(run, filter) === wanted[filter]),
   );
   const direction = order.descending ? -1 : 1;
   return passing.sort((one, other) => {

@@ -1,6 +1,6 @@
 /** The parts of the chart library that are used, so that nothing else is downloaded. */
 import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { SVGRenderer } from "echarts/renderers";
@@ -10,7 +10,6 @@ use([
   LineChart,
   ScatterChart,
   GridComponent,
-  LegendComponent,
   MarkLineComponent,
   TooltipComponent,
   LabelLayout,

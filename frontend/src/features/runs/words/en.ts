@@ -61,7 +61,6 @@ export default {
     notMade: "Not extracted yet",
     missing: "This version has no features by {{names}} yet. Extract them first.",
     extract: "Extract now",
-    choose: "Choose an extractor for every modality.",
     submit: "Launch",
   },
   progress: {
@@ -104,7 +103,6 @@ export default {
     title: "Predicted against true",
     truth: "Label",
     prediction: "Prediction",
-    pair: "label {{truth}}, prediction {{prediction}}",
     label: "{{modality}}: prediction against label of {{count}} clips",
     hint: "Click a point to see its clip.",
   },
@@ -134,7 +132,6 @@ export default {
     epochsBest: "{{done}} of at most {{most}}, best {{best}}",
     code: "Code revision",
     author: "Launched by",
-    weights: "Weights",
     download: "Download weights",
     settings: "All settings of the recipe",
     sha256: "SHA-256 of the weights",

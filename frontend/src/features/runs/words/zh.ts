@@ -64,7 +64,6 @@ const zh: Words<typeof en> = {
     notMade: "尚未提取",
     missing: "此版本还没有 {{names}} 特征，请先提取。",
     extract: "立即提取",
-    choose: "请为每个模态选择特征提取器。",
     submit: "启动",
   },
   progress: {
@@ -106,7 +105,6 @@ const zh: Words<typeof en> = {
     title: "预测值与标签",
     truth: "标签",
     prediction: "预测值",
-    pair: "标签 {{truth}}，预测 {{prediction}}",
     label: "{{modality}}：{{count}} 个片段的预测值与标签",
     hint: "点击圆点查看对应片段。",
   },
@@ -136,7 +134,6 @@ const zh: Words<typeof en> = {
     epochsBest: "{{done}}（最多 {{most}}），最佳第 {{best}} 轮",
     code: "代码版本",
     author: "启动者",
-    weights: "权重",
     download: "下载权重",
     settings: "配方的全部设置",
     sha256: "权重的 SHA-256",
