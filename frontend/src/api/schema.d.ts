@@ -849,7 +849,7 @@ export interface components {
              *     * `vision` - vision
              *     * `multimodal` - multimodal
              */
-            next_stage: (components["schemas"]["NextStageEnum"] | components["schemas"]["NullEnum"]) | null;
+            next_stage: (components["schemas"]["ModalityEnum"] | components["schemas"]["NullEnum"]) | null;
         };
         /**
          * @description * `egemaps` - egemaps
@@ -874,7 +874,7 @@ export interface components {
             project: string;
             project_name: string;
             name: string;
-            state?: components["schemas"]["StateBdeEnum"];
+            state?: components["schemas"]["CampaignStateEnum"];
             /** Format: int64 */
             batch_size: number;
             /** Format: int64 */
@@ -901,7 +901,7 @@ export interface components {
             project: string;
             project_name: string;
             name: string;
-            state?: components["schemas"]["StateBdeEnum"];
+            state?: components["schemas"]["CampaignStateEnum"];
             /** Format: int64 */
             batch_size: number;
             /** Format: int64 */
@@ -913,6 +913,13 @@ export interface components {
             renditions: components["schemas"]["RenditionCounts"];
             progress: components["schemas"]["Progress"][];
         };
+        /**
+         * @description * `open` - Open
+         *     * `paused` - Paused
+         *     * `closed` - Closed
+         * @enum {string}
+         */
+        CampaignStateEnum: "open" | "paused" | "closed";
         /** @description Clips of each class; null where there are no labels. */
         ClassCounts: {
             NEG: number | null;
@@ -935,7 +942,7 @@ export interface components {
             speaker?: string;
             scenario?: string;
             supervised?: boolean;
-            given_split?: components["schemas"]["GivenSplitEnum"] | components["schemas"]["BlankEnum"];
+            given_split?: components["schemas"]["SplitEnum"] | components["schemas"]["BlankEnum"];
             /** Format: double */
             start?: number | null;
             /** Format: double */
@@ -966,7 +973,7 @@ export interface components {
             speaker?: string;
             scenario?: string;
             supervised?: boolean;
-            given_split?: components["schemas"]["GivenSplitEnum"] | components["schemas"]["BlankEnum"];
+            given_split?: components["schemas"]["SplitEnum"] | components["schemas"]["BlankEnum"];
             /** Format: double */
             start?: number | null;
             /** Format: double */
@@ -1005,7 +1012,7 @@ export interface components {
             project: string;
             project_name: string;
             name: string;
-            state?: components["schemas"]["StateBdeEnum"];
+            state?: components["schemas"]["CampaignStateEnum"];
             /** Format: int64 */
             batch_size: number;
             /** Format: int64 */
@@ -1027,12 +1034,13 @@ export interface components {
             /** @default 1111 */
             seed: number;
             /**
-             * @description what may not be in two splits: speaker (and source), source, or clip (then splits leak)
+             * @description what may not be in two splits: speaker (and source), source, or clip (then splits leak); strictest takes the first of these that leaves no split empty
              *
              *     * `speaker` - speaker
              *     * `source` - source
              *     * `clip` - clip
-             * @default speaker
+             *     * `strictest` - strictest
+             * @default strictest
              */
             split_by: components["schemas"]["SplitByEnum"];
         };
@@ -1134,7 +1142,7 @@ export interface components {
             settings: {
                 [key: string]: unknown;
             };
-            readonly state: components["schemas"]["State07cEnum"];
+            readonly state: components["schemas"]["JobStateEnum"];
             /** Format: uuid */
             job?: string | null;
             /** @description Width of a frame; 0 until complete. */
@@ -1181,13 +1189,6 @@ export interface components {
             multimodal?: components["schemas"]["FrozenScore"][];
         };
         /**
-         * @description * `train` - train
-         *     * `valid` - valid
-         *     * `test` - test
-         * @enum {string}
-         */
-        GivenSplitEnum: "train" | "valid" | "test";
-        /**
          * @description * `manifest` - manifest
          *     * `chsims` - chsims
          * @enum {string}
@@ -1221,7 +1222,7 @@ export interface components {
             project?: string | null;
             kind: string;
             title: string;
-            state?: components["schemas"]["State07cEnum"];
+            state?: components["schemas"]["JobStateEnum"];
             /** Format: int64 */
             done?: number;
             /** Format: int64 */
@@ -1253,7 +1254,7 @@ export interface components {
             project?: string | null;
             kind: string;
             title: string;
-            state?: components["schemas"]["State07cEnum"];
+            state?: components["schemas"]["JobStateEnum"];
             /** Format: int64 */
             done?: number;
             /** Format: int64 */
@@ -1282,12 +1283,15 @@ export interface components {
             }[];
         };
         /**
-         * @description * `annotator` - Annotator
-         *     * `admin` - Admin
-         *     * `researcher` - Researcher
+         * @description * `waiting` - Waiting
+         *     * `queued` - Queued
+         *     * `running` - Running
+         *     * `succeeded` - Succeeded
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
          * @enum {string}
          */
-        Kind846Enum: "annotator" | "admin" | "researcher";
+        JobStateEnum: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
         /** @description A clip's label in each modality, -1.0 … 1.0; null where there is none. */
         Labels: {
             /** Format: double */
@@ -1396,19 +1400,12 @@ export interface components {
             project_name: string;
             /** @description whether the project's data were made by programs */
             simulated: boolean;
-            state: components["schemas"]["StateBdeEnum"];
+            state: components["schemas"]["CampaignStateEnum"];
             /** @description the batch that is open, from 1 */
             batch: number;
             batches: number;
             stages: components["schemas"]["Stage"][];
         };
-        /**
-         * @description * `annotator` - Annotator
-         *     * `admin` - Admin
-         *     * `researcher` - Researcher
-         * @enum {string}
-         */
-        MyRolesEnum: "annotator" | "admin" | "researcher";
         /** @description An account made for a new annotator; its password is told this once. */
         NewAccount: {
             username: string;
@@ -1426,14 +1423,6 @@ export interface components {
             /** @default 1111 */
             seed: number;
         };
-        /**
-         * @description * `text` - text
-         *     * `audio` - audio
-         *     * `vision` - vision
-         *     * `multimodal` - multimodal
-         * @enum {string}
-         */
-        NextStageEnum: "text" | "audio" | "vision" | "multimodal";
         /** @enum {unknown} */
         NullEnum: null;
         PaginatedCampaignList: {
@@ -1655,7 +1644,7 @@ export interface components {
             train_on_publish?: unknown;
             /** Format: date-time */
             readonly created_at: string;
-            my_roles: components["schemas"]["MyRolesEnum"][];
+            my_roles: components["schemas"]["RoleEnum"][];
             counts: components["schemas"]["Counts"];
         };
         /** @description What an admin may change. */
@@ -1671,12 +1660,13 @@ export interface components {
             /** @default 1111 */
             seed: number;
             /**
-             * @description what may not be in two splits: speaker (and source), source, or clip (then splits leak)
+             * @description what may not be in two splits: speaker (and source), source, or clip (then splits leak); strictest takes the first of these that leaves no split empty
              *
              *     * `speaker` - speaker
              *     * `source` - source
              *     * `clip` - clip
-             * @default speaker
+             *     * `strictest` - strictest
+             * @default strictest
              */
             split_by: components["schemas"]["SplitByEnum"];
             /** @default  */
@@ -1687,13 +1677,13 @@ export interface components {
             /** Format: uuid */
             campaign: string;
             modality: components["schemas"]["ModalityEnum"];
-            state: components["schemas"]["StateB11Enum"];
+            state: components["schemas"]["StageStateEnum"];
             done: number;
             total: number;
             batch: number;
             batches: number;
             queue: components["schemas"]["QueueEntry"][];
-            /** @description clips that cannot be shown yet: no rendition has passed its audit */
+            /** @description clips that cannot be shown yet, no rendition having passed its audit; told once fewer than four can */
             preparing: number;
             can_undo: boolean;
         };
@@ -1772,8 +1762,15 @@ export interface components {
             /** Format: uuid */
             project: string;
             project_name: string;
-            kind: components["schemas"]["Kind846Enum"];
+            kind: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `annotator` - Annotator
+         *     * `admin` - Admin
+         *     * `researcher` - Researcher
+         * @enum {string}
+         */
+        RoleEnum: "annotator" | "admin" | "researcher";
         /** @description A row that was left out. */
         RowError: {
             line: number;
@@ -1794,7 +1791,7 @@ export interface components {
             semi: boolean;
             /** Format: int64 */
             seed: number;
-            readonly state: components["schemas"]["State07cEnum"];
+            readonly state: components["schemas"]["JobStateEnum"];
             readonly error: string;
             /** Format: uuid */
             job?: string | null;
@@ -1827,7 +1824,7 @@ export interface components {
             semi: boolean;
             /** Format: int64 */
             seed: number;
-            readonly state: components["schemas"]["State07cEnum"];
+            readonly state: components["schemas"]["JobStateEnum"];
             readonly error: string;
             /** Format: uuid */
             job?: string | null;
@@ -1930,9 +1927,10 @@ export interface components {
          * @description * `speaker` - speaker
          *     * `source` - source
          *     * `clip` - clip
+         *     * `strictest` - strictest
          * @enum {string}
          */
-        SplitByEnum: "speaker" | "source" | "clip";
+        SplitByEnum: "speaker" | "source" | "clip" | "strictest";
         /** @description Classes by split. */
         SplitClasses: {
             train: components["schemas"]["ClassCounts"];
@@ -1964,10 +1962,17 @@ export interface components {
         /** @description One stage of the batch that the annotator is in; counts are clips. */
         Stage: {
             modality: components["schemas"]["ModalityEnum"];
-            state: components["schemas"]["StateB11Enum"];
+            state: components["schemas"]["StageStateEnum"];
             done: number;
             total: number;
         };
+        /**
+         * @description * `locked` - locked
+         *     * `open` - open
+         *     * `done` - done
+         * @enum {string}
+         */
+        StageStateEnum: "locked" | "open" | "done";
         /** @description One annotator's four stages. */
         StagesDone: {
             text: components["schemas"]["Done"];
@@ -1975,30 +1980,6 @@ export interface components {
             vision: components["schemas"]["Done"];
             multimodal: components["schemas"]["Done"];
         };
-        /**
-         * @description * `waiting` - Waiting
-         *     * `queued` - Queued
-         *     * `running` - Running
-         *     * `succeeded` - Succeeded
-         *     * `failed` - Failed
-         *     * `cancelled` - Cancelled
-         * @enum {string}
-         */
-        State07cEnum: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        /**
-         * @description * `locked` - locked
-         *     * `open` - open
-         *     * `done` - done
-         * @enum {string}
-         */
-        StateB11Enum: "locked" | "open" | "done";
-        /**
-         * @description * `open` - Open
-         *     * `paused` - Paused
-         *     * `closed` - Closed
-         * @enum {string}
-         */
-        StateBdeEnum: "open" | "paused" | "closed";
         /** @description Tables and figures of a version. */
         Statistics: {
             table1: components["schemas"]["Table1Row"][];
