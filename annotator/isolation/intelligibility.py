@@ -55,6 +55,8 @@ def measure_voice(clean: Signal, noised: Signal, rate: int) -> VoiceFigures:
 
 def extended_intelligibility(clean: Signal, noised: Signal, rate: int) -> float | None:
     """ESTOI (Jensen and Taal 2016); None when there are under 30 frames of speech to measure it on."""
+    if not clean.any():
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("error", RuntimeWarning)
         try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
+from scipy import ndimage, signal
 
 from annotator.isolation.envelope import intensity_envelope
 from annotator.isolation.intelligibility import extended_intelligibility
@@ -107,6 +107,8 @@ def _tone(track: PitchTrack, size: int, highest: float) -> Signal:
     """Equally strong harmonics of F0 below `highest` Hz, at an RMS of 1 where there is voice and 0 elsewhere."""
     if not track.voiced.any():
         return np.zeros(size)
+    # One frame further on either side: the first and last frame of a voice must hear the tone for their whole window.
+    sounding = ndimage.binary_dilation(track.voiced)
     times = np.arange(size) / RATE
     centres = np.arange(track.frequency.size) * HOP
     frequency = np.interp(times, centres[track.voiced], track.frequency[track.voiced])
@@ -117,7 +119,7 @@ def _tone(track: PitchTrack, size: int, highest: float) -> Signal:
         audible = np.clip((highest / (number * frequency) - 1) * 10, float(number == 1), 1.0)
         tone += audible * np.sin(number * phase)
         power += audible**2 / 2
-    gate = np.interp(times, centres, track.voiced.astype(float))
+    gate = np.interp(times, centres, sounding.astype(float))
     faded: Signal = tone / np.sqrt(power) * np.clip(gate * 2 - 0.5, 0, 1)
     return faded
 

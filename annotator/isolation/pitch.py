@@ -7,18 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import ndimage
 
 Signal = NDArray[np.float64]
 
 HOP = 0.01
-WINDOW = 0.04
-LOWEST, HIGHEST = 75.0, 500.0
+WINDOW = 0.05
+LOWEST, HIGHEST = 65.0, 500.0
 CANDIDATES = 6
 VOICED_FROM = 0.45
 SILENT_BELOW = 0.01
-OCTAVE_COST = 0.01
+OCTAVE_COST = 0.03
 JUMP_COST = 0.35
 VOICING_COST = 0.14
+FEWEST_FRAMES = 3
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class PitchTrack:
 
 
 def track_pitch(samples: Signal, rate: int) -> PitchTrack:
-    """Track F0 between 75 and 500 Hz (Boersma 1993: the window's autocorrelation divided out of the frame's)."""
+    """Track F0 between 65 and 500 Hz (Boersma 1993: the window's autocorrelation divided out of the frame's)."""
     frames = _frames(samples - samples.mean(), rate)
     frequency, strength = _candidates(frames, rate)
     peak = np.abs(frames).max(axis=1)
     silence = np.clip(1 - peak / max(np.abs(samples).max() * SILENT_BELOW * 4, 1e-9), 0, 1)
     unvoiced = VOICED_FROM + silence
-    return PitchTrack(_smoothest(frequency, strength, unvoiced))
+    path = _smoothest(frequency, strength, unvoiced)
+    # A scrap of a few frames is a coincidence of noise rather than a voice.
+    lasting = ndimage.binary_opening(path > 0, np.ones(FEWEST_FRAMES))
+    return PitchTrack(np.where(lasting, path, 0.0))
 
 
 def _frames(samples: Signal, rate: int) -> Signal:

@@ -49,6 +49,12 @@ def run_program(
         )
     except subprocess.TimeoutExpired as error:
         raise MediaError(f"{reading.name} took longer than {time_limit:.0f} s to process and was given up.") from error
+    if finished.returncode < 0:
+        # The static ffprobe that wheels bring dies so on every MPEG transport stream.
+        raise MediaError(
+            f"{Path(command[0]).name} crashed on {reading.name} (signal {-finished.returncode}): install the ffmpeg "
+            "package of your system, or convert the file to MP4."
+        )
     if finished.returncode != 0:
         raise MediaError(f"{reading.name} could not be processed: {_last_line(finished.stderr, reading)}")
     return bytes(finished.stdout)

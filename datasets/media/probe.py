@@ -17,7 +17,10 @@ SAME_RATE = 0.005
 
 @dataclass(frozen=True)
 class VideoStream:
-    """The first moving picture; width and height in pixels as stored, before `rotation` degrees."""
+    """The first moving picture; width and height in pixels as stored, before `rotation` degrees.
+
+    `has_constant_rate` is what the container tells: Matroska often states the encoder's rate for a varying one.
+    """
 
     codec: str
     width: int

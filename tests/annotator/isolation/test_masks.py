@@ -1,0 +1,41 @@
+"""Masks hide all text, spare the face, and stay inside the picture."""
+
+import pytest
+
+from annotator.isolation.boxes import Box
+from annotator.isolation.burned_text import Region
+from annotator.isolation.masks import METHODS, mask_picture, pixels, plan_mask
+
+LINE = Region(Box(0.2, 0.8, 0.8, 0.9), 0.0, 1.0)
+
+
+def test_every_region_is_masked_once_for_the_whole_clip():
+    mask = plan_mask([LINE, Region(Box(0.3, 0.85, 0.9, 0.95), 2.0, 3.0)], [])
+    assert mask.boxes == (Box(0.2, 0.8, 0.9, 0.95),)
+    assert mask.conflicts == ()
+
+
+def test_a_face_is_never_masked_and_the_conflict_is_told():
+    face = Box(0.4, 0.2, 0.6, 0.85)
+    mask = plan_mask([LINE], [face])
+    assert mask.boxes
+    assert not any(box.overlaps(face) for box in mask.boxes)
+    assert len(mask.conflicts) == 1
+
+
+@pytest.mark.parametrize(
+    "box", [Box(0.0, 0.0, 1.0, 1.0), Box(0.99, 0.99, 1.0, 1.0), Box(0.0, 0.9, 0.01, 1.0), Box(0.5, 0.5, 0.5001, 0.5001)]
+)
+@pytest.mark.parametrize("size", [(640, 360), (160, 120), (1280, 720)])
+def test_pixels_are_even_and_leave_delogo_a_border(box, size):
+    x, y, width, height = pixels(box, size)
+    assert all(number % 2 == 0 for number in (x, y, width, height))
+    assert min(x, y) >= 2
+    assert min(width, height) >= 2
+    assert x + width <= size[0] - 2
+    assert y + height <= size[1] - 2
+
+
+def test_an_unknown_method_is_refused():
+    with pytest.raises(ValueError, match=", ".join(METHODS)):
+        mask_picture(None, plan_mask([LINE], []), (640, 360), "sticker")
