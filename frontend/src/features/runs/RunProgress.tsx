@@ -1,23 +1,22 @@
 /** How far a run is, how to stop it, and why it ended without a result. */
-import { Alert, Button, Group, Modal, Progress, Text } from "@mantine/core";
-import { useDisclosure, useInterval } from "@mantine/hooks";
+import { Alert, Button, Group, Progress, Text } from "@mantine/core";
+import { useInterval } from "@mantine/hooks";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { hasEnded, useJob } from "@/api/jobs";
-import { duration } from "@/shared/format";
-import { Failure } from "@/shared/parts/Notices";
+import { decimal, duration } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
-import { sameAgain } from "./again";
-import { type RunDetail, useCancelRun, useLaunch } from "./hooks";
+import { type RunDetail, useEpochs } from "./hooks";
+import { CancelRun, LaunchAgain } from "./RunActions";
 
 export function RunProgress({ run }: { run: RunDetail }) {
   const { t } = useTranslation("runs");
   return (
     <Section
       title={t("progress.title")}
-      actions={hasEnded(run) ? <Again run={run} /> : run.job && <Cancel run={run} />}
+      actions={hasEnded(run) ? <LaunchAgain run={run} /> : run.job && <CancelRun run={run} />}
     >
       {hasEnded(run) ? (
         <Ending run={run} />
@@ -50,9 +49,16 @@ function Waiting({ run }: { run: RunDetail }) {
 function Going({ run, job: id }: { run: RunDetail; job: string }) {
   const { t } = useTranslation("runs");
   const job = useJob(id).data;
+  const last = useEpochs(run).data?.at(-1);
   const now = useNow();
   const started = job?.started_at ? Date.parse(job.started_at) : null;
   const elapsed = started === null ? null : Math.max(0, now - started) / 1000;
+  const doing =
+    run.state === "queued"
+      ? t("progress.queued")
+      : last
+        ? t("progress.doing", { number: last.number, loss: decimal(last.valid_loss, 4) })
+        : t("progress.starting");
   return (
     <>
       <Progress
@@ -63,7 +69,7 @@ function Going({ run, job: id }: { run: RunDetail; job: string }) {
       />
       <Group justify="space-between" mt={4} mih={20}>
         <Text size="xs" c="dimmed" className="figures">
-          {run.state === "queued" ? t("progress.queued") : job?.doing}
+          {doing}
         </Text>
         <Text size="xs" c="dimmed" className="figures">
           {elapsed !== null && `${t("progress.elapsed")} ${duration(elapsed)}`}
@@ -96,53 +102,5 @@ function Ending({ run }: { run: RunDetail }) {
         </details>
       )}
     </Alert>
-  );
-}
-
-function Cancel({ run }: { run: RunDetail }) {
-  const { t } = useTranslation("runs");
-  const [asked, question] = useDisclosure(false);
-  const cancel = useCancelRun(run.id);
-  return (
-    <>
-      <Button variant="default" size="compact-sm" onClick={question.open}>
-        {t("progress.cancel")}
-      </Button>
-      <Modal opened={asked} onClose={question.close} title={t("progress.cancelTitle")}>
-        <Text>{t("progress.cancelWhy")}</Text>
-        {cancel.error && <Failure error={cancel.error} />}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={question.close}>
-            {t("progress.keep")}
-          </Button>
-          <Button
-            color="red.9"
-            loading={cancel.isPending}
-            onClick={() => cancel.mutate(undefined, { onSuccess: question.close })}
-          >
-            {t("progress.cancel")}
-          </Button>
-        </Group>
-      </Modal>
-    </>
-  );
-}
-
-/** A retry is a new run with the same settings. */
-function Again({ run }: { run: RunDetail }) {
-  const { t } = useTranslation("runs");
-  const launch = useLaunch();
-  const navigate = useNavigate();
-  const start = () =>
-    launch.mutate(sameAgain(run), {
-      onSuccess: (made) => navigate(`/projects/${made.project}/runs/${made.id}`),
-    });
-  return (
-    <>
-      <Button size="compact-sm" loading={launch.isPending} onClick={start}>
-        {t("progress.again")}
-      </Button>
-      {launch.error && <Failure error={launch.error} />}
-    </>
   );
 }

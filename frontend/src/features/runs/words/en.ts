@@ -67,6 +67,8 @@ export default {
     title: "Progress",
     features: "Waits for its features. It starts by itself when they are complete.",
     toFeatures: "Show the features",
+    starting: "Starting",
+    doing: "Epoch {{number}}, validation loss {{loss}}",
     queued: "Waits for a free worker.",
     elapsed: "Elapsed",
     device: "Device",

@@ -70,6 +70,8 @@ const zh: Words<typeof en> = {
     title: "进度",
     features: "正在等待特征，提取完成后自动开始。",
     toFeatures: "查看特征",
+    starting: "正在启动",
+    doing: "第 {{number}} 轮，验证损失 {{loss}}",
     queued: "正在等待空闲的工作进程。",
     elapsed: "已用时间",
     device: "设备",
