@@ -81,7 +81,7 @@ function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
         aria-keyshortcuts="u"
         title={t("stage.undo")}
         disabled={!work.mayUndo}
-        onClick={() => void work.takeBack()}
+        onClick={() => work.takeBack()}
       >
         <IconArrowBackUp size={20} />
       </ActionIcon>

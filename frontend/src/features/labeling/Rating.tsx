@@ -36,7 +36,7 @@ export function Rating({ work, entry, modality, paused, onHelp }: RatingProps) {
     else if (command.kind === "select") setChoice(moveChoice(choice, command.step));
     else if (command.kind === "confirm" && choice !== null) answer(choice);
     else if (command.kind === "play") player.current?.play();
-    else if (command.kind === "undo" && work.mayUndo) void work.takeBack();
+    else if (command.kind === "undo" && work.mayUndo) work.takeBack();
     else if (command.kind === "help") onHelp();
   };
   useCommands(run, !paused);

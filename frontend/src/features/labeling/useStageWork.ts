@@ -17,6 +17,7 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     () => new Set(state.unsaved.map((unsaved) => unsaved.assignment)),
   );
   const [takenBack, setTakenBack] = useState<TakenBack | null>(null);
+  const [undoWanted, setUndoWanted] = useState(false);
   useWarnBeforeLeaving(state.unsaved.length);
 
   useEffect(() => {
@@ -31,6 +32,21 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     };
   }, [queue, queries, campaign, modality]);
 
+  // Undo takes back what the server holds, so a key pressed while an answer is on its way waits for it to arrive.
+  const unsaved = state.unsaved.length;
+  const { mutateAsync: undoLast } = undo;
+  useEffect(() => {
+    if (!undoWanted || unsaved > 0) return;
+    setUndoWanted(false);
+    undoLast().then(
+      (entry) => {
+        setAnswered((before) => without(before, entry.assignment));
+        setTakenBack(entry);
+      },
+      () => undefined, // shown as undoError
+    );
+  }, [undoWanted, unsaved, undoLast]);
+
   const left = upcoming(stage.data?.queue ?? [], answered, takenBack);
   useFetchAhead(left);
   const shown = left[0];
@@ -42,19 +58,16 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     queue,
     undoError: undo.error,
     undoing: undo.isPending,
-    mayUndo: state.unsaved.length === 0 && !takenBack && !undo.isPending && stage.data?.can_undo === true,
+    mayUndo: !takenBack && !undoWanted && !undo.isPending && (unsaved > 0 || stage.data?.can_undo === true),
     answer: (score: Score, seconds: number, plays: number) => {
       if (!shown) return;
       undo.reset();
       setTakenBack(null);
+      setUndoWanted(false);
       setAnswered((before) => new Set(before).add(shown.assignment));
       queue.add(shown.assignment, { score, seconds, plays });
     },
-    takeBack: async () => {
-      const entry = await undo.mutateAsync();
-      setAnswered((before) => without(before, entry.assignment));
-      setTakenBack(entry);
-    },
+    takeBack: () => setUndoWanted(true),
   };
 }
 

@@ -28,7 +28,7 @@ function PublishForm({ project }: { project: string }) {
   const { t } = useTranslation("datasets");
   const navigate = useNavigate();
   const [seed, setSeed] = useState(1111);
-  const [splitBy, setSplitBy] = useState<Grouping>("speaker");
+  const [splitBy, setSplitBy] = useState<Grouping>("strictest");
   const [notes, setNotes] = useState("");
   const draft = { project, seed, split_by: splitBy };
   const preview = usePreview(draft);
@@ -55,7 +55,7 @@ function PublishForm({ project }: { project: string }) {
         <Select
           label={t("publish.splitBy")}
           allowDeselect={false}
-          data={(["speaker", "source", "clip"] as const).map((by) => ({
+          data={(["strictest", "speaker", "source", "clip"] as const).map((by) => ({
             value: by,
             label: t(`publish.${by}`),
           }))}

@@ -64,6 +64,7 @@ export default {
     title: "Publish a version",
     seed: "Seed of the split",
     splitBy: "Keep together in one split",
+    strictest: "As strictly as the clips permit",
     speaker: "Speaker and source",
     source: "Source",
     clip: "Nothing (each clip alone)",

@@ -65,6 +65,7 @@ const zh: Words<typeof en> = {
     title: "发布版本",
     seed: "划分的随机种子",
     splitBy: "划分时不拆开",
+    strictest: "在片段允许的范围内最严格",
     speaker: "说话人和源视频",
     source: "源视频",
     clip: "不限制（按单个片段）",
