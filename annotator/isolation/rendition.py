@@ -24,7 +24,7 @@ from datasets.vocabulary import Modality
 
 MASKING_ROUNDS = 3
 # dB around the campaign's level of the tone: a rough or very low voice needs another to keep its pitch.
-TONE_STEPS = (0.0, 1.5, 3.0, -1.0)
+TONE_STEPS = (0.0, 3.0, -3.0, 6.0)
 MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "rapidocr", "mediapipe", "scipy")
 
 
