@@ -70,8 +70,9 @@ clean: ## remove what was installed and built, never data
 	sh scripts/install_browser
 	@touch $@
 
+# Not `npm ci`: a lock written on one platform may lack another one's optional binaries, which install adds by exact version.
 frontend/node_modules: .venv/product frontend/package.json frontend/package-lock.json
-	cd frontend && $(CURDIR)/scripts/npm ci --no-audit --no-fund --loglevel=error
+	cd frontend && $(CURDIR)/scripts/npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: frontend/node_modules $(FRONTEND_SOURCES)
