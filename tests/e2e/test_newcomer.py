@@ -1,6 +1,7 @@
 """The whole path in a browser: six open clips are labelled, settled, published, exported, and a model is trained."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -38,6 +39,7 @@ def label_stage(page: Page, stage: str) -> None:
     for number in range(OPEN_CLIPS):
         answer(page, key="1234567"[number], done=ALL_CLIPS - OPEN_CLIPS + number + 1)
         if number == 1:
+            expect(page.get_by_role("button", name="Undo")).to_be_enabled()
             page.keyboard.press("u")
             expect(page.get_by_text("before. Choose again.")).to_be_visible()
             answer(page, key="6", done=ALL_CLIPS - OPEN_CLIPS + number + 1)
@@ -58,10 +60,17 @@ def answer(page: Page, *, key: str, done: int) -> None:
 
 def assert_only_this_modality(page: Page, stage: str) -> None:
     """What is on the page besides the keys is of this stage alone."""
+    expect(page.get_by_role("group", name="Score").get_by_role("button").first).to_be_visible(timeout=PATIENCE)
     words = page.locator("main").inner_text()
     has_transcript = bool(re.search(r"[\u4e00-\u9fff]{4,}", words))
     assert has_transcript == (stage in ("Text", "Multimodal")), words
-    assert page.locator("video").count() == (1 if stage in ("Vision", "Multimodal") else 0)
+    pictures = 1 if stage in ("Vision", "Multimodal") else 0
+    # The voice has a player too, of one pixel and without a picture in its file.
+    wide = "players => players.filter(player => player.clientWidth > 50).length"
+    until = time.monotonic() + 60
+    while page.locator("video").evaluate_all(wide) != pictures:
+        assert time.monotonic() < until, f"the {stage} stage does not show {pictures} picture(s)"
+        page.wait_for_timeout(200)
 
 
 def test_a_newcomer_finishes_the_campaign_and_trains_a_model(browser: Browser, product: Product) -> None:

@@ -23,11 +23,13 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
   useEffect(() => {
     queue.onSettled = (assignment, acknowledged) => {
       if (!acknowledged) setAnswered((before) => without(before, assignment));
-      const { done, total } = acknowledged ?? {};
-      queries.setQueryData<Stage>(
-        stageKey(campaign, modality),
-        (before) => before && { ...before, done: done ?? before.done, total: total ?? before.total },
-      );
+      else {
+        const { done, total } = acknowledged;
+        queries.setQueryData<Stage>(
+          stageKey(campaign, modality),
+          (before) => before && { ...before, done, total, can_undo: true },
+        );
+      }
       void queries.invalidateQueries({ queryKey: ["my-work"] });
     };
   }, [queue, queries, campaign, modality]);
