@@ -77,7 +77,7 @@ def enqueue(
 
 
 def wake_workers(queue: str, jobs: int) -> None:
-    """Send up to MOST_WAKE_UPS messages; each wakes one worker, which then works until the queue is empty."""
+    """Send up to MOST_WAKE_UPS messages; each keeps one worker busy until the queue is empty."""
     for _ in range(min(jobs, MOST_WAKE_UPS)):
         celery_app.send_task("datasets.work", args=[queue], queue=queue)
 

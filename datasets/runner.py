@@ -150,11 +150,18 @@ def run_job(job: Job) -> None:
         jobs.end_job(job, Job.State.SUCCEEDED, result=result)
 
 
+def work_once(queue: str) -> bool:
+    """Do the next job of a queue; False when it has none."""
+    job = jobs.claim_next(worker=worker_name(), queue=queue)
+    if job:
+        run_job(job)
+    return job is not None
+
+
 def work_through(queue: str) -> int:
     """Do the jobs of a queue until none is left; returns how many."""
     count = 0
-    while job := jobs.claim_next(worker=worker_name(), queue=queue):
-        run_job(job)
+    while work_once(queue):
         count += 1
     return count
 

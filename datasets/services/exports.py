@@ -69,6 +69,7 @@ def request_export(
         payload={"export": str(pk)},
         project=version.project,
         created_by=author,
+        priority=2,  # somebody waits for the download, while renditions are made for later
     )
     options = {"include_media": include_media}
     export = Export.objects.create(pk=pk, version=version, format=format, options=options, job=job)
