@@ -42,7 +42,10 @@ export const router = createBrowserRouter([
                   },
                   {
                     path: "/projects/:project/campaigns/:campaign",
-                    lazy: page(() => import("@/features/campaigns/CampaignPage")),
+                    lazy: page(() => import("@/features/campaigns/CampaignFrame")),
+                    children: [
+                      { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
+                    ],
                   },
                   {
                     path: "/projects/:project/versions",
