@@ -6,7 +6,7 @@ texts exactly as they are. Nothing in it depends on where or when it was made: n
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -144,20 +144,3 @@ def frozen_clip(facts: Mapping[str, Any]) -> FrozenClip:
             for modality, scores in facts["scores"].items()
         },
     )
-
-
-def next_number(before: str | None, old: Iterable[FrozenClip], new: Iterable[FrozenClip]) -> str:
-    """Number of a version after `before` (None for the first).
-
-    Changed labels or splits, or clips left out, bump the major number, added clips the minor, all else the patch.
-    """
-    if before is None:
-        return "1.0.0"
-    major, minor, patch = (int(part) for part in before.split("."))
-    was = {clip.key: (clip.split, dict(clip.labels)) for clip in old}
-    now = {clip.key: (clip.split, dict(clip.labels)) for clip in new}
-    if any(now.get(key) != facts for key, facts in was.items()):
-        return f"{major + 1}.0.0"
-    if len(now) > len(was):
-        return f"{major}.{minor + 1}.0"
-    return f"{major}.{minor}.{patch + 1}"

@@ -53,6 +53,7 @@ class Candidate:
     speaker: str  # blank where unknown
     sentiment: SentimentClass  # by the multimodal label
     given: Split | None = None  # an imported split is kept as it is
+    before: Split | None = None  # where the version before had it: kept as far as groups permit
 
     @property
     def key(self) -> tuple[str, str]:
@@ -116,11 +117,14 @@ class Division:
 
 
 def divide(clips: Sequence[Candidate], grouping: Grouping) -> Division:
-    """Tell what is given from what is free; other clips of a group follow its first given one."""
+    """Tell what is given from what is free.
+
+    Other clips of a group follow its first given one, else all go where most of them were in the version before.
+    """
     splits: dict[tuple[str, str], Split] = {}
     free = []
     for group in group_clips(sorted(clips, key=lambda clip: clip.key), grouping):
-        given = next((clip.given for clip in group if clip.given), None)
+        given = next((clip.given for clip in group if clip.given), None) or split_before(group)
         if given:
             splits |= {clip.key: clip.given or given for clip in group}
         else:
@@ -130,6 +134,12 @@ def divide(clips: Sequence[Candidate], grouping: Grouping) -> Division:
         if clip.key in splits:
             fixed[SPLIT_ORDER.index(splits[clip.key])] += count_classes([clip])
     return Division(splits, free, fixed)
+
+
+def split_before(group: Sequence[Candidate]) -> Split | None:
+    """Where most clips of a group were in the version before; the first split of several; None for a new group."""
+    places = [clip.before for clip in group if clip.before]
+    return max(Split, key=places.count) if places else None
 
 
 def assign_splits(

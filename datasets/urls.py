@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from datasets.views import clips, imports, jobs, projects, session, versions
+from datasets.views import clips, differences, imports, jobs, projects, session, versions
 
 urlpatterns: list[URLPattern] = [
     path("session/", session.SessionView.as_view()),
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern] = [
     path("versions/", versions.VersionListView.as_view()),
     path("versions/preview/", versions.VersionPreviewView.as_view()),
     path("versions/<uuid:pk>/", versions.VersionView.as_view()),
+    path("versions/<uuid:pk>/withdraw/", versions.WithdrawVersionView.as_view()),
+    path("versions/<uuid:pk>/difference/", differences.VersionDifferenceView.as_view()),
     path("versions/<uuid:pk>/clips/", versions.VersionClipsView.as_view()),
     path("versions/<uuid:pk>/manifest/", versions.VersionManifestView.as_view()),
     path("versions/<uuid:pk>/exports/", versions.VersionExportsView.as_view()),

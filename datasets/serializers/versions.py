@@ -123,6 +123,12 @@ class StatisticsSerializer(serializers.Serializer[Any]):
     scores = serializers.IntegerField(help_text="annotators' scores behind the labels")
     simulated_scores = serializers.IntegerField(help_text="those of them that a program made")
     left_out = LeftOutSerializer()
+    split_by = serializers.CharField(
+        required=False, help_text="what was kept together in one split: speaker, source or clip"
+    )
+    origins = serializers.DictField(
+        child=serializers.IntegerField(), required=False, help_text="supervised clips by who settled their labels"
+    )
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):
@@ -130,14 +136,21 @@ class VersionSerializer(serializers.ModelSerializer[Version]):
 
     project_name = serializers.CharField(source="project.name")
     author = serializers.CharField(source="created_by.username", default=None, allow_null=True)
+    parent_number = serializers.CharField(source="parent.number", default=None, allow_null=True)
     statistics = StatisticsSerializer()
 
     class Meta:
         model = Version
         fields = (
             "id", "project", "project_name", "number", "sha256", "seed", "notes", "simulated", "author", "created_at",
-            "parent", "statistics",
+            "parent", "parent_number", "withdrawn_at", "withdrawn_reason", "statistics",
         )  # fmt: skip
+
+
+class WithdrawSerializer(serializers.Serializer[Any]):
+    """Why nobody should use the version any more."""
+
+    reason = serializers.CharField(max_length=2000)
 
 
 class DraftSerializer(serializers.Serializer[Any]):

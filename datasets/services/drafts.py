@@ -1,6 +1,6 @@
 """Draft a version: gather what is settled, split it, describe it; writes nothing."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,17 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from config.errors import Conflict
-from datasets.manifest import FrozenClip, FrozenScore, Manifest, digest, write_manifest
-from datasets.models import Clip, Label, Project
-from datasets.splitting import Candidate, Grouping, assign_splits, settle_grouping
+from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
+from datasets.models import Project
+from datasets.selectors.gathering import Key, count_origins, gather_clips, read_labels
+from datasets.selectors.versions import frozen_states, grouping_of, newest_version
+from datasets.splitting import Candidate, Grouping, assign_splits, divide, settle_grouping
 from datasets.statistics import describe_clips
 from datasets.vocabulary import Modality, Split, sentiment_class
 
 # The rule by which labels are made of scores (annotator.aggregation; the paper's section 3.2).
 AGGREGATION = "trimmed_mean"
 LEFT_OUT_NAMED = 50
-
-Key = tuple[str, str]  # (video_id, clip_id)
 
 
 class NothingToPublish(Conflict):
@@ -44,6 +44,7 @@ class Draft:
     sha256: str
     left_out: Sequence[LeftOut]
     clips: Mapping[Key, UUID]  # primary keys by (video_id, clip_id)
+    origins: Mapping[str, int]  # supervised clips by who settled their labels: a campaign or an import
 
     @cached_property
     def statistics(self) -> dict[str, Any]:
@@ -54,7 +55,9 @@ class Draft:
                 "clips": len(self.left_out),
                 "missing": {str(modality): missing[modality] for modality in Modality},
                 "names": [left.clip.name for left in self.left_out[:LEFT_OUT_NAMED]],
-            }
+            },
+            "split_by": str(self.manifest.grouping),
+            "origins": self.origins,
         }
 
 
@@ -64,78 +67,53 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
     A supervised clip is taken when its four labels are settled, or when its multimodal label was imported ready.
     Raises NothingToPublish or CannotSplit.
     """
-    keys, given, frozen = read_clips(project)
-    left_out = [left for clip in frozen if (left := left_out_of(clip))]
+    # Labels first: a clip that comes in meanwhile is then merely one without labels.
+    labels = read_labels(project)
+    gathered = gather_clips(project, labels)
+    left_out = [left for clip in gathered.clips if (left := left_out_of(clip))]
     without = {left.clip.key for left in left_out}
-    taken = [clip for clip in frozen if clip.key not in without]
+    taken = [clip for clip in gathered.clips if clip.key not in without]
     if not any(clip.supervised for clip in taken):
         raise NothingToPublish(
             f"No clip of “{project.name}” is labelled in all four modalities, so there is nothing to publish; "
             "aggregate a campaign whose annotators have finished, or import labels."
         )
-    candidates = [candidate(clip, given.get(clip.key)) for clip in taken if clip.supervised]
+    candidates = [candidate(clip, gathered.given.get(clip.key)) for clip in taken if clip.supervised]
     grouping = settle_grouping(candidates, grouping)
+    candidates = where_they_were(project, candidates, gathered.keys, seed=seed, grouping=grouping)
     splits = assign_splits(candidates, seed=seed, grouping=grouping)
     clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
     manifest = Manifest(clips=clips, aggregation=AGGREGATION, seed=seed, grouping=grouping)
     content = write_manifest(manifest)
-    return Draft(manifest=manifest, content=content, sha256=digest(content), left_out=left_out, clips=keys)
-
-
-def read_clips(
-    project: Project,
-) -> tuple[dict[Key, UUID], dict[Key, Split], list[FrozenClip]]:
-    """The project's clips ordered by their ids: primary keys, given splits, and facts without splits."""
-    # Labels first, in one query: a clip that comes in meanwhile is then merely one without labels.
-    labels, scores = read_labels(project)
-    keys: dict[Key, UUID] = {}
-    given: dict[Key, Split] = {}
-    frozen = []
-    for clip in Clip.objects.filter(project=project).select_related("source"):
-        facts = FrozenClip(
-            video_id=clip.source.video_id,
-            clip_id=clip.clip_id,
-            transcript=clip.transcript,
-            media_sha256=clip.sha256,
-            milliseconds=round(clip.seconds * 1000),
-            speaker=clip.speaker,
-            scenario=clip.scenario,
-            supervised=clip.supervised,
-            # What is unsupervised has no label that counts, even if somebody settled one.
-            labels=labels[clip.pk] if clip.supervised else {},
-            scores=scores[clip.pk] if clip.supervised else {},
-        )
-        keys[facts.key] = clip.pk
-        if clip.given_split:
-            given[facts.key] = Split(clip.given_split)
-        frozen.append(facts)
-    return keys, given, sorted(frozen, key=lambda facts: facts.key)
-
-
-def read_labels(
-    project: Project,
-) -> tuple[dict[UUID, dict[Modality, int]], dict[UUID, dict[Modality, list[FrozenScore]]]]:
-    """Labels in fifths, and the scores behind them, by clip and modality."""
-    labels: dict[UUID, dict[Modality, int]] = defaultdict(dict)
-    scores: dict[UUID, dict[Modality, list[FrozenScore]]] = defaultdict(dict)
-    rows = Label.objects.filter(clip__project=project).values_list("clip_id", "modality", "fifths", "scores")
-    for clip, modality, fifths, given in rows:
-        labels[clip][Modality(modality)] = fifths
-        if given:
-            scores[clip][Modality(modality)] = [frozen_score(score) for score in given]
-    return labels, scores
-
-
-def frozen_score(facts: Mapping[str, Any]) -> FrozenScore:
-    """An entry of `Label.scores`, its time in whole milliseconds."""
-    seconds = facts.get("seconds")
-    return FrozenScore(
-        annotator=facts["annotator"],
-        score=facts["score"],
-        milliseconds=None if seconds is None else round(seconds * 1000),
-        plays=facts.get("plays"),
-        simulated=bool(facts.get("simulated", False)),
+    return Draft(
+        manifest=manifest,
+        content=content,
+        sha256=digest(content),
+        left_out=left_out,
+        clips=gathered.keys,
+        origins=count_origins(labels.origins, [gathered.keys[clip.key] for clip in clips if clip.supervised]),
     )
+
+
+def where_they_were(
+    project: Project, candidates: list[Candidate], keys: Mapping[Key, UUID], *, seed: int, grouping: Grouping
+) -> list[Candidate]:
+    """Candidates with their splits in the newest version, when that was made by the same seed and grouping.
+
+    So that added clips move no other; another seed splits anew, and so does a project in which clips that are gone
+    left a split empty.
+    """
+    newest = newest_version(project)
+    if newest is None or newest.seed != seed or grouping_of(newest) is not grouping:
+        return candidates
+    states = frozen_states(newest)
+    known = [
+        replace(clip, before=Split(state.split)) if (state := states.get(keys[clip.key])) and state.split else clip
+        for clip in candidates
+    ]
+    division = divide(known, grouping)
+    empty = int((division.fixed[:, -1] == 0).sum())
+    return known if len(division.free) >= empty else candidates
 
 
 def left_out_of(clip: FrozenClip) -> LeftOut | None:

@@ -23,7 +23,7 @@ from datasets.media.storage import keep, local, sha256_of, workspace
 from datasets.models import Export, Job, Version
 from datasets.people import record_event
 from datasets.runner import Work, handles
-from datasets.services.versions import manifest_of
+from datasets.selectors.versions import manifest_of
 from datasets.vocabulary import Modality
 
 FORMATS = ("chsims",)

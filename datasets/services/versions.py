@@ -7,18 +7,26 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from config.errors import DomainError, NotFound
+from config.errors import Conflict, DomainError, NotFound
 from datasets.jobs import enqueue
-from datasets.manifest import Manifest, next_number, read_manifest
-from datasets.media.storage import keep, local, workspace
+from datasets.media.storage import keep, workspace
 from datasets.models import Project, Version, VersionClip
 from datasets.people import record_event
+from datasets.selectors.versions import FrozenState, frozen_states, newest_version
 from datasets.services.drafts import Draft, draft_version
 from datasets.splitting import Grouping
+from datasets.versions.numbering import FIRST, next_number
 from datasets.vocabulary import Modality
 
 ROWS_AT_ONCE = 1000
+
+
+class WithdrawnVersion(Conflict):
+    """The version was taken back."""
+
+    code = "withdrawn_version"
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ def publish_version(
         project = Project.objects.select_for_update().get(pk=project.pk)
         same = Version.objects.filter(project=project, sha256=draft.sha256).first()
         if same:
+            require_standing(same)
             return Published(same, created=False)
         version = write_version(project, draft, notes=notes, author=author)
         record_event(
@@ -63,16 +72,43 @@ def publish_version(
     return Published(version, created=True)
 
 
+def require_standing(version: Version) -> None:
+    """Raise WithdrawnVersion for content that was taken back."""
+    if version.withdrawn_at:
+        raise WithdrawnVersion(
+            f"This content is version {version.number}, which was withdrawn ({version.withdrawn_reason}); change what "
+            "was wrong, or choose another seed, and publish again.",
+            version=str(version.pk),
+        )
+
+
+@transaction.atomic
+def withdraw_version(*, version: Version, reason: str, actor: User | None = None) -> Version:
+    """Tell everybody not to use a version, and why; nothing in it is altered, and it cannot be undone.
+
+    Raises WithdrawnVersion when that has been done.
+    """
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    if version.withdrawn_at:
+        raise WithdrawnVersion(f"Version {version.number} was withdrawn already: {version.withdrawn_reason}")
+    version.withdrawn_at, version.withdrawn_reason = timezone.now(), reason
+    version.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record_event(
+        verb="withdraw_version", subject=version.number, project=version.project, actor=actor,
+        version=str(version.pk), reason=reason,
+    )  # fmt: skip
+    return version
+
+
 def number_after(parent: Version | None, draft: Draft) -> str:
-    """Number of the draft as the next version (semantic, see datasets.manifest)."""
+    """Number of the draft as the version that follows `parent` (datasets.versions.numbering)."""
     if parent is None:
-        return next_number(None, [], draft.manifest.clips)
-    return next_number(parent.number, manifest_of(parent).clips, draft.manifest.clips)
-
-
-def newest_version(project: Project) -> Version | None:
-    """The version that the next one follows."""
-    return project.versions.order_by("-created_at").first()
+        return FIRST
+    now = {
+        draft.clips[clip.key]: FrozenState(clip.split or "", *(clip.labels.get(modality) for modality in Modality))
+        for clip in draft.manifest.clips
+    }
+    return next_number(parent.number, frozen_states(parent), now)
 
 
 @dataclass(frozen=True)
@@ -158,9 +194,3 @@ def find_version(version: str) -> Version:
         return Version.objects.select_related("project").get(pk=version)
     except (Version.DoesNotExist, ValidationError) as error:
         raise NotFound(f"There is no version “{version}”; publish_version prints the ids of versions.") from error
-
-
-def manifest_of(version: Version) -> Manifest:
-    """What a version froze, read from its stored manifest and checked against its SHA-256."""
-    with local(version.manifest) as path:
-        return read_manifest(path.read_bytes(), sha256=version.sha256)

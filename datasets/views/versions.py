@@ -27,9 +27,10 @@ from datasets.serializers.versions import (
     VersionClipFilterSerializer,
     VersionClipSerializer,
     VersionSerializer,
+    WithdrawSerializer,
 )
 from datasets.services.exports import file_name, request_export
-from datasets.services.versions import Preview, preview_version, publish_version
+from datasets.services.versions import Preview, preview_version, publish_version, withdraw_version
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.views.clips import AnyType
@@ -50,7 +51,7 @@ class InRowOrder(KeysetPagination):
 def versions_seen_by(request: Request) -> QuerySet[Version]:
     """Versions of the projects that the person works on as admin or researcher."""
     return Version.objects.filter(project__in=staff_projects(signed_in(request))).select_related(
-        "project", "created_by"
+        "project", "created_by", "parent"
     )
 
 
@@ -139,6 +140,23 @@ class VersionView(generics.RetrieveAPIView[Version]):
     def get_queryset(self) -> QuerySet[Version]:
         """Those the person may see."""
         return versions_seen_by(self.request)
+
+
+class WithdrawVersionView(generics.GenericAPIView[Version]):
+    """Take a version back."""
+
+    queryset = Version.objects.none()
+
+    @extend_schema(request=WithdrawSerializer, responses=VersionSerializer, operation_id="versions_withdraw")
+    def post(self, request: Request, pk: str) -> Response:
+        """As admin, with a reason; nothing in it is altered, and it cannot be undone."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        if not admin_projects(signed_in(request)).filter(pk=version.project_id).exists():
+            raise NotAllowed("Only an admin of the project may withdraw its versions.")
+        body = WithdrawSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        withdrawn = withdraw_version(version=version, actor=signed_in(request), **body.validated_data)
+        return Response(VersionSerializer(withdrawn).data)
 
 
 @extend_schema_view(get=extend_schema(operation_id="versions_clips_list", parameters=[VersionClipFilterSerializer]))

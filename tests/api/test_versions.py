@@ -194,3 +194,21 @@ def test_a_version_of_no_project_of_ours_is_not_found(api, admin):
     assert api.get("/api/versions/", {"project": str(ProjectFactory().pk)}).status_code == 404
     assert api.get(f"/api/versions/{uuid.uuid4()}/").status_code == 404
     assert api.get("/api/versions/").status_code == 400
+
+
+def test_an_admin_withdraws_a_version_with_a_reason_once(api, admin, version):
+    api.force_login(admin)
+    address = f"/api/versions/{version.pk}/withdraw/"
+    assert api.post(address, {}, format="json").status_code == 400
+    facts = api.post(address, {"reason": "wrong videos"}, format="json").json()
+    assert (facts["withdrawn_reason"], facts["sha256"]) == ("wrong videos", version.sha256)
+    again = api.post(address, {"reason": "again"}, format="json")
+    assert (again.status_code, again.json()["error"]["code"]) == (409, "withdrawn_version")
+
+
+def test_a_researcher_and_a_stranger_withdraw_nothing(api, researcher, stranger, version):
+    for person, status in ((researcher, 403), (stranger, 404)):
+        api.force_login(person)
+        answer = api.post(f"/api/versions/{version.pk}/withdraw/", {"reason": "x"}, format="json")
+        assert answer.status_code == status
+    assert Version.objects.get().withdrawn_at is None

@@ -13,9 +13,10 @@ from datasets.jobs import cancel_job
 from datasets.media.storage import keep, local, workspace
 from datasets.models import Clip, Export, Job, Project, Version
 from datasets.runner import finish_here
+from datasets.selectors.versions import manifest_of
 from datasets.services import exports
 from datasets.services.exports import UnknownFormat, register_feature_provider, request_export
-from datasets.services.versions import manifest_of, publish_version
+from datasets.services.versions import publish_version
 from datasets.vocabulary import Modality
 from tests.datasets.formats.loader import Folder
 from tests.factories import fill_project

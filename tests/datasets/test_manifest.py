@@ -9,7 +9,6 @@ from datasets.manifest import (
     FrozenScore,
     Manifest,
     digest,
-    next_number,
     read_manifest,
     write_manifest,
 )
@@ -91,23 +90,3 @@ def test_a_damaged_manifest_is_refused() -> None:
 def test_a_manifest_with_simulated_scores_says_so() -> None:
     assert MANIFEST.simulated
     assert not replace(MANIFEST, clips=[SECOND]).simulated
-
-
-@pytest.mark.parametrize(
-    ("new", "number"),
-    [
-        ([FIRST, SECOND], "1.2.4"),
-        ([replace(FIRST, transcript="改"), SECOND], "1.2.4"),
-        ([FIRST, SECOND, replace(SECOND, clip_id="0003")], "1.3.0"),
-        ([replace(FIRST, split=Split.VALID), SECOND], "2.0.0"),
-        ([replace(FIRST, labels={Modality.TEXT: 1}), SECOND], "2.0.0"),
-        ([FIRST], "2.0.0"),
-    ],
-    ids=["nothing", "transcript", "added", "split", "label", "removed"],
-)
-def test_the_number_tells_what_changed(new: list[FrozenClip], number: str) -> None:
-    assert next_number("1.2.3", [FIRST, SECOND], new) == number
-
-
-def test_the_first_number_is_one() -> None:
-    assert next_number(None, [], [FIRST]) == "1.0.0"

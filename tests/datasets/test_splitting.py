@@ -1,6 +1,7 @@
 import itertools
 import random
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -145,3 +146,24 @@ def test_clips_without_a_given_split_follow_their_source_or_fill_what_is_missing
     splits = assign_splits(clips, seed=1)
     assert splits["a", "2"] is Split.TRAIN
     assert {splits["b", "1"], splits["c", "1"]} == {Split.VALID, Split.TEST}
+
+
+def test_clips_stay_where_the_version_before_had_them_and_new_ones_fill_up() -> None:
+    clips = made_up(60, 12)
+    splits = assign_splits(clips, seed=1)
+    known = [replace(clip, before=splits[clip.key]) for clip in clips]
+    new = [replace(clip, video_id=f"new {clip.video_id}") for clip in made_up(20, 4, seed=2)]
+    again = assign_splits([*known, *new], seed=1)
+    assert {key: again[key] for key in splits} == splits
+    assert {again[clip.key] for clip in new} <= set(Split)
+
+
+def test_a_group_that_was_parted_goes_where_most_of_it_was() -> None:
+    places = [Split.TEST, Split.TEST, Split.TRAIN, None]
+    group = [replace(given("a", str(n), None), before=before) for n, before in enumerate(places)]
+    assert set(assign_splits(group, seed=1).values()) == {Split.TEST}
+
+
+def test_a_given_split_is_stronger_than_the_one_before() -> None:
+    clip = replace(given("a", "1", Split.VALID), before=Split.TEST)
+    assert assign_splits([clip], seed=1) == {clip.key: Split.VALID}

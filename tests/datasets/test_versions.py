@@ -4,9 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from datasets.models import Clip, Event, Job, Label, Project, Version, VersionClip
+from datasets.selectors.versions import manifest_of
 from datasets.services.drafts import NothingToPublish
 from datasets.services.labels import SettledLabel, record_labels
-from datasets.services.versions import manifest_of, preview_version, publish_version
+from datasets.services.versions import WithdrawnVersion, preview_version, publish_version, withdraw_version
 from datasets.splitting import CannotSplit, Grouping
 from datasets.vocabulary import Modality, Split
 from tests.factories import ClipFactory, LabelFactory, ProjectFactory, SourceFactory, fill_project
@@ -81,6 +82,62 @@ def test_changed_labels_make_a_major_and_added_clips_a_minor_version(filled: Pro
     assert (second.number, second.parent) == ("1.1.0", first)
     Label.objects.filter(clip__project=filled, modality="text").update(fifths=5)
     assert publish_version(project=filled, seed=1).version.number == "2.0.0"
+
+
+def test_added_clips_move_no_other_and_make_a_minor_version(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1).version
+    for number in range(6):
+        labels_of(ClipFactory(source=SourceFactory(project=filled), clip_id=f"n{number}"), fifths=number - 3)
+    second = publish_version(project=filled, seed=1).version
+    assert second.number == "1.1.0"
+    before = dict(first.rows.values_list("clip", "split"))
+    assert {clip: split for clip, split in second.rows.values_list("clip", "split") if clip in before} == before
+
+
+def test_another_seed_splits_anew(project: Project) -> None:
+    fill_project(project, sources=12)
+    numbers = [publish_version(project=project, seed=seed).version.number for seed in range(4)]
+    assert "2.0.0" in numbers
+
+
+def test_taking_added_clips_back_leads_back_to_the_same_version(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1).version
+    clip = ClipFactory(source=SourceFactory(project=filled), supervised=False)
+    publish_version(project=filled, seed=1)
+    VersionClip.objects.filter(clip=clip).delete()
+    clip.delete()
+    assert publish_version(project=filled, seed=1).version == first
+
+
+def test_a_corrected_transcript_makes_a_patch(filled: Project) -> None:
+    publish_version(project=filled, seed=1)
+    Clip.objects.filter(clip_id="0001").update(transcript="改")
+    assert publish_version(project=filled, seed=1).version.number == "1.0.1"
+
+
+def test_a_withdrawn_version_keeps_its_content_and_says_why(filled: Project, admin) -> None:
+    version = publish_version(project=filled, seed=1).version
+    withdrawn = withdraw_version(version=version, reason="faces of minors", actor=admin)
+    assert withdrawn.withdrawn_at is not None
+    assert withdrawn.withdrawn_reason == "faces of minors"
+    assert len(manifest_of(withdrawn).clips) == withdrawn.rows.count() == 14
+    assert Event.objects.get(verb="withdraw_version").details["reason"] == "faces of minors"
+    with pytest.raises(WithdrawnVersion, match=r"withdrawn already: faces of minors"):
+        withdraw_version(version=version, reason="again")
+
+
+def test_what_was_withdrawn_is_not_published_again_by_the_same_content(filled: Project) -> None:
+    version = publish_version(project=filled, seed=1).version
+    withdraw_version(version=version, reason="wrong videos")
+    with pytest.raises(WithdrawnVersion, match=r"version 1\.0\.0, which was withdrawn \(wrong videos\)"):
+        publish_version(project=filled, seed=1)
+    labels_of(Clip.objects.filter(project=filled, supervised=True).first(), fifths=-5)
+    assert publish_version(project=filled, seed=1).version.parent == version
+
+
+def test_a_version_says_who_settled_its_labels(filled: Project) -> None:
+    labels_of(ClipFactory(source=SourceFactory(project=filled)))
+    assert publish_version(project=filled, seed=1).version.statistics["origins"] == {"campaign test": 12, "campaign": 1}
 
 
 def test_a_clip_that_lacks_a_label_is_left_out_and_counted(filled: Project) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
 from datasets.people import find_project
-from datasets.services.versions import manifest_of, publish_version
+from datasets.services.versions import publish_version
 from datasets.splitting import Grouping
 from datasets.vocabulary import SentimentClass
 
@@ -45,7 +45,7 @@ class Command(CuesetCommand):
             "unsupervised": statistics["unsupervised"],
             "splits": statistics["splits"],
             "table1": statistics["table1"],
-            "split_by": str(manifest_of(version).grouping),
+            "split_by": statistics["split_by"],
             "leaks": statistics["leaks"],
             "left_out": statistics["left_out"]["clips"],
             "simulated": version.simulated,

@@ -741,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/difference/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Counts of all changes, and the first of each kind. */
+        get: operations["versions_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}/exports/": {
         parameters: {
             query?: never;
@@ -788,6 +805,23 @@ export interface paths {
         get: operations["versions_manifest"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As admin, with a reason; nothing in it is altered, and it cannot be undone. */
+        post: operations["versions_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -995,6 +1029,16 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description One side of the comparison. */
+        Compared: {
+            /** Format: uuid */
+            readonly id: string;
+            number: string;
+            sha256: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            table1: components["schemas"]["Table1Row"][];
+        };
         /** @description How much a project holds. */
         Counts: {
             sources: number;
@@ -1021,6 +1065,34 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             new_accounts: components["schemas"]["NewAccount"][];
+        };
+        /** @description Everything that changed between two versions; lists hold the first of each kind, counts are of all. */
+        Difference: {
+            before: components["schemas"]["Compared"];
+            after: components["schemas"]["Compared"];
+            counts: components["schemas"]["DifferenceCounts"];
+            added: string[];
+            removed: string[];
+            /** @description labels that moved, came or went */
+            labels: components["schemas"]["LabelChange"][];
+            /** @description labels that stayed although scores changed */
+            rescored: components["schemas"]["LabelChange"][];
+            splits: components["schemas"]["SplitChange"][];
+            transcripts: components["schemas"]["TextChange"][];
+            /** @description clips whose video file is another one */
+            media: string[];
+            rules: components["schemas"]["RuleChange"][];
+        };
+        /** @description How many changes of each kind there are. */
+        DifferenceCounts: {
+            added: number;
+            removed: number;
+            labels: number;
+            rescored: number;
+            splits: number;
+            transcripts: number;
+            media: number;
+            rules: number;
         };
         /** @description Answers given, of all assignments, over all batches. */
         Done: {
@@ -1292,6 +1364,22 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description A clip's label in one modality, -1.0 … 1.0, and the scores that made it move. */
+        LabelChange: {
+            /** @description video_id$_$clip_id */
+            clip: string;
+            modality: string;
+            /** Format: double */
+            before: number | null;
+            /** Format: double */
+            after: number | null;
+            /**
+             * Format: double
+             * @description how far it moved; 0 where it came, went, or stayed
+             */
+            by: number;
+            scores: components["schemas"]["ScoreChange"][];
+        };
         /** @description A clip's label in each modality, -1.0 … 1.0; null where there is none. */
         Labels: {
             /** Format: double */
@@ -1776,6 +1864,13 @@ export interface components {
             line: number;
             reason: string;
         };
+        /** @description A rule that is another one now. */
+        RuleChange: {
+            /** @description aggregation, seed or grouping */
+            rule: string;
+            before: string;
+            after: string;
+        };
         /** @description A run as a table shows it. */
         Run: {
             /** Format: uuid */
@@ -1870,6 +1965,12 @@ export interface components {
             /** @default false */
             simulated: boolean;
         };
+        /** @description One annotator's score; null where there is none. */
+        ScoreChange: {
+            annotator: string;
+            before: number | null;
+            after: number | null;
+        };
         /** @description Scores of a clip; empty lists where labels were imported without them. */
         Scores: {
             multimodal: components["schemas"]["Score"][];
@@ -1931,6 +2032,12 @@ export interface components {
          * @enum {string}
          */
         SplitByEnum: "speaker" | "source" | "clip" | "strictest";
+        /** @description A clip that moved; null is no split. */
+        SplitChange: {
+            clip: string;
+            before: string | null;
+            after: string | null;
+        };
         /** @description Classes by split. */
         SplitClasses: {
             train: components["schemas"]["ClassCounts"];
@@ -2001,6 +2108,12 @@ export interface components {
             /** @description those of them that a program made */
             simulated_scores: number;
             left_out: components["schemas"]["LeftOut"];
+            /** @description what was kept together in one split: speaker, source or clip */
+            split_by?: string;
+            /** @description supervised clips by who settled their labels */
+            origins?: {
+                [key: string]: number;
+            };
         };
         /** @description A row of the paper's Table 1. */
         Table1Row: {
@@ -2030,6 +2143,12 @@ export interface components {
             expires_at?: string;
             score: number;
         };
+        /** @description A transcript that was corrected. */
+        TextChange: {
+            clip: string;
+            before: string;
+            after: string;
+        };
         /**
          * @description * `lsa` - lsa
          *     * `bert` - bert
@@ -2054,6 +2173,10 @@ export interface components {
             readonly created_at: string;
             /** Format: uuid */
             parent?: string | null;
+            parent_number?: string | null;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            withdrawn_reason?: string;
             statistics: components["schemas"]["Statistics"];
         };
         /** @description A clip as a version froze it. Expects its clip and source to be fetched along. */
@@ -2085,6 +2208,10 @@ export interface components {
          * @enum {string}
          */
         VisionEnum: "landmarks";
+        /** @description Why nobody should use the version any more. */
+        WithdrawRequest: {
+            reason: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3228,6 +3355,32 @@ export interface operations {
             };
         };
     };
+    versions_difference: {
+        parameters: {
+            query?: {
+                /** @description the version to compare with; without it the version before this one */
+                from?: string;
+                /** @description changes of each kind to tell; counts are of all */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+        };
+    };
     versions_exports_list: {
         parameters: {
             query?: {
@@ -3342,6 +3495,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    versions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
                 };
             };
         };

@@ -2,6 +2,7 @@
 import "i18next";
 import type account from "@/features/account/words/en";
 import type campaigns from "@/features/campaigns/words/en";
+import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type labeling from "@/features/labeling/words/en";
 import type projects from "@/features/projects/words/en";
@@ -21,6 +22,7 @@ declare module "i18next" {
       projects: typeof projects;
       runs: typeof runs;
       shared: typeof shared;
+      versions: typeof versions;
     };
   }
 }

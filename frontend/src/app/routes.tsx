@@ -53,7 +53,14 @@ export const router = createBrowserRouter([
                   },
                   {
                     path: "/projects/:project/versions/:version",
-                    lazy: page(() => import("@/features/datasets/versions/VersionPage")),
+                    lazy: page(() => import("@/features/datasets/versions/VersionFrame")),
+                    children: [
+                      { index: true, lazy: page(() => import("@/features/datasets/versions/VersionPage")) },
+                      {
+                        path: "changes",
+                        lazy: page(() => import("@/features/datasets/versions/ChangesPage")),
+                      },
+                    ],
                   },
                   { path: "/projects/:project/runs", lazy: page(() => import("@/features/runs/RunsPage")) },
                   {

@@ -1,15 +1,11 @@
-/** One frozen version: its table, its splits, its files, its features. */
-import { Button, Text } from "@mantine/core";
+/** One frozen version at a glance: its table, its splits, its files, its features. */
+import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, useParams } from "react-router";
+import type { Version } from "@/api/versions";
 import { duration, moment, whole } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
-import { SimulatedMark } from "@/shared/parts/Marks";
-import { Loaded } from "@/shared/parts/Notices";
-import { Page, Section } from "@/shared/parts/Page";
+import { Section } from "@/shared/parts/Page";
 import own from "../datasets.module.css";
-import "../words";
-import { useVersion, type Version } from "@/api/versions";
 import { ClassChart } from "./ClassChart";
 import { ClassTable } from "./ClassTable";
 import { Exports } from "./Exports";
@@ -17,32 +13,14 @@ import { FeatureSets } from "./FeatureSets";
 import { LeftOut } from "./LeftOut";
 import { SplitBars } from "./SplitBars";
 import { VersionClips } from "./VersionClips";
+import { useFramedVersion } from "./VersionFrame";
 
 export default function VersionPage() {
-  const { version = "" } = useParams();
-  const query = useVersion(version);
-  return <Loaded query={query}>{(found) => <VersionContents version={found} />}</Loaded>;
-}
-
-function VersionContents({ version }: { version: Version }) {
   const { t } = useTranslation("datasets");
-  const { statistics, project } = version;
+  const version = useFramedVersion();
+  const { statistics } = version;
   return (
-    <Page
-      title={t("version.title", { number: version.number })}
-      under={{ to: `/projects/${project}/versions`, name: t("versions.title") }}
-      marks={version.simulated && <SimulatedMark />}
-      actions={
-        <>
-          <Button component="a" href={`/api/versions/${version.id}/manifest/`} download variant="default">
-            {t("version.manifest")}
-          </Button>
-          <Button component={Link} to={`/projects/${project}/runs?launch=1&version=${version.id}`}>
-            {t("version.runs")}
-          </Button>
-        </>
-      }
-    >
+    <>
       <VersionFacts version={version} />
       <Section title={t("version.table")}>
         <ClassTable rows={statistics.table1} />
@@ -61,7 +39,7 @@ function VersionContents({ version }: { version: Version }) {
       <Exports version={version.id} />
       <FeatureSets version={version.id} />
       <VersionClips version={version.id} />
-    </Page>
+    </>
   );
 }
 

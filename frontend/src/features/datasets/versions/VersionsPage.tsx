@@ -9,7 +9,9 @@ import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
+import own from "../datasets.module.css";
 import "../words";
+import "./words";
 import { useVersions, type Version } from "@/api/versions";
 import { PublishDialog } from "./PublishDialog";
 import { TrainWhenPublished } from "./TrainWhenPublished";
@@ -45,7 +47,7 @@ export default function VersionsPage() {
 }
 
 function VersionTable({ versions }: { versions: readonly Version[] }) {
-  const { t, i18n } = useTranslation("datasets");
+  const { t, i18n } = useTranslation(["datasets", "versions"]);
   return (
     <div className={look.scroll}>
       <Table highlightOnHover miw={640}>
@@ -65,6 +67,11 @@ function VersionTable({ versions }: { versions: readonly Version[] }) {
             <Table.Tr key={version.id}>
               <Table.Td>
                 <Link to={`/projects/${version.project}/versions/${version.id}`}>{version.number}</Link>
+                {version.withdrawn_at && (
+                  <span className={own.note} title={version.withdrawn_reason}>
+                    {t("versions:withdraw.mark")}
+                  </span>
+                )}
               </Table.Td>
               <Table.Td ta="right">{whole(version.statistics.clips)}</Table.Td>
               <Table.Td ta="right">{whole(version.statistics.supervised)}</Table.Td>

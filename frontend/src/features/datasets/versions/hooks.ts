@@ -1,6 +1,6 @@
-/** The clips as a version froze them. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { answer, api } from "@/api/client";
+/** One version: its clips, what changed in it, and taking it back. */
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, type Schemas } from "@/api/client";
 
 export type VersionSplit = "train" | "valid" | "test" | "unsupervised";
 
@@ -12,3 +12,38 @@ export function useVersionClips(id: string, split: VersionSplit | undefined, cur
     placeholderData: keepPreviousData,
   });
 }
+
+export type Difference = Schemas["Difference"];
+
+/** Takes a version back; every list and page of it says so afterwards. */
+export function useWithdraw(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["WithdrawRequest"]) =>
+      answer(api.POST("/api/versions/{id}/withdraw/", { params: { path: { id } }, body })),
+    onSuccess: (version) => {
+      queries.setQueryData(["version", id], version);
+      return queries.invalidateQueries({ queryKey: ["versions"] });
+    },
+  });
+}
+
+function fetchDifference(id: string, from: string, limit?: number): Promise<Difference> {
+  return answer(
+    api.GET("/api/versions/{id}/difference/", { params: { path: { id }, query: { from, limit } } }),
+  );
+}
+
+/** What changed from another version to this one: counts, and the first changes of each kind. */
+export function useDifference(id: string, from: string | null) {
+  return useQuery({
+    queryKey: ["version", id, "difference", from],
+    queryFn: () => fetchDifference(id, from ?? ""),
+    enabled: from !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** All changes, for a file. */
+export const fetchWholeDifference = (id: string, from: string) => fetchDifference(id, from, 100_000);

@@ -1,0 +1,97 @@
+"""A project's clips as they stand now, with their settled labels and the scores behind them, ready to be frozen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from datasets.manifest import FrozenClip, FrozenScore
+from datasets.models import Clip, Label, Project
+from datasets.vocabulary import Modality, Split
+
+Key = tuple[str, str]  # (video_id, clip_id)
+ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A project's clips, ordered by their ids, without splits."""
+
+    clips: Sequence[FrozenClip]
+    keys: Mapping[Key, UUID]  # primary keys
+    given: Mapping[Key, Split]  # splits that an import gave
+
+
+@dataclass(frozen=True)
+class SettledLabels:
+    """Labels in fifths, the scores behind them, and who settled them, by clip."""
+
+    fifths: Mapping[UUID, dict[Modality, int]]
+    scores: Mapping[UUID, dict[Modality, list[FrozenScore]]]
+    origins: Mapping[UUID, set[str]]
+
+
+def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
+    """All clips of a project with these labels."""
+    clips: list[FrozenClip] = []
+    keys: dict[Key, UUID] = {}
+    given: dict[Key, Split] = {}
+    rows = Clip.objects.filter(project=project).values_list(
+        "pk", "source__video_id", "clip_id", "transcript", "sha256", "seconds", "speaker", "scenario", "supervised",
+        "given_split",
+    )  # fmt: skip
+    for pk, video_id, clip_id, transcript, sha256, seconds, speaker, scenario, supervised, split in rows.iterator(
+        chunk_size=ROWS_AT_ONCE
+    ):
+        clips.append(
+            FrozenClip(
+                video_id=video_id,
+                clip_id=clip_id,
+                transcript=transcript,
+                media_sha256=sha256,
+                milliseconds=round(seconds * 1000),
+                speaker=speaker,
+                scenario=scenario,
+                supervised=supervised,
+                # What is unsupervised has no label that counts, even if somebody settled one.
+                labels=labels.fifths.get(pk, {}) if supervised else {},
+                scores=labels.scores.get(pk, {}) if supervised else {},
+            )
+        )
+        keys[video_id, clip_id] = pk
+        if split:
+            given[video_id, clip_id] = Split(split)
+    return Gathered(sorted(clips, key=lambda clip: clip.key), keys, given)
+
+
+def read_labels(project: Project) -> SettledLabels:
+    """Everything that is settled in a project, in one query."""
+    fifths: dict[UUID, dict[Modality, int]] = defaultdict(dict)
+    scores: dict[UUID, dict[Modality, list[FrozenScore]]] = defaultdict(dict)
+    origins: dict[UUID, set[str]] = defaultdict(set)
+    rows = Label.objects.filter(clip__project=project).values_list("clip_id", "modality", "fifths", "scores", "origin")
+    for clip, name, value, given, origin in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        modality = Modality(name)
+        fifths[clip][modality] = value
+        origins[clip].add(origin)
+        if given:
+            scores[clip][modality] = [frozen_score(score) for score in given]
+    return SettledLabels(fifths, scores, origins)
+
+
+def frozen_score(facts: Mapping[str, Any]) -> FrozenScore:
+    """An entry of `Label.scores`, its time in whole milliseconds."""
+    seconds = facts.get("seconds")
+    return FrozenScore(
+        facts["annotator"],
+        facts["score"],
+        None if seconds is None else round(seconds * 1000),
+        facts.get("plays"),
+        bool(facts.get("simulated", False)),
+    )
+
+
+def count_origins(origins: Mapping[UUID, set[str]], clips: Sequence[UUID]) -> dict[str, int]:
+    """How many of these clips have labels of each origin, most first."""
+    return dict(Counter(origin for clip in clips for origin in sorted(origins.get(clip, ()))).most_common())

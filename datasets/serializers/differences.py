@@ -1,0 +1,127 @@
+"""Shape of what changed between two versions."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from datasets.models import Version
+from datasets.serializers.versions import Table1RowSerializer
+from datasets.versions.difference import Difference, LabelChange
+
+SHOWN = 200  # of each kind of change, where the request does not say
+MOST_SHOWN = 100_000
+
+
+class DifferenceFilterSerializer(serializers.Serializer[Any]):
+    """Which version to compare with, and how many changes of each kind to tell."""
+
+    limit = serializers.IntegerField(
+        min_value=0, max_value=MOST_SHOWN, default=SHOWN, help_text="changes of each kind to tell; counts are of all"
+    )
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """With `from`, which is the parent where it is not given."""
+        earlier = serializers.UUIDField(
+            required=False, help_text="the version to compare with; without it the version before this one"
+        )
+        return {"from": earlier, **super().get_fields()}
+
+
+class ComparedSerializer(serializers.ModelSerializer[Version]):
+    """One side of the comparison."""
+
+    table1 = Table1RowSerializer(many=True, source="statistics.table1")
+
+    class Meta:
+        model = Version
+        fields = ("id", "number", "sha256", "created_at", "table1")
+
+
+class ScoreChangeSerializer(serializers.Serializer[Any]):
+    """One annotator's score; null where there is none."""
+
+    annotator = serializers.CharField()
+    before = serializers.IntegerField(allow_null=True)
+    after = serializers.IntegerField(allow_null=True)
+
+
+class LabelChangeSerializer(serializers.Serializer[Any]):
+    """A clip's label in one modality, -1.0 … 1.0, and the scores that made it move."""
+
+    clip = serializers.CharField(help_text="video_id$_$clip_id")
+    modality = serializers.CharField()
+    before = serializers.FloatField(allow_null=True)
+    after = serializers.FloatField(allow_null=True)
+    by = serializers.FloatField(help_text="how far it moved; 0 where it came, went, or stayed")
+    scores = ScoreChangeSerializer(many=True)
+
+
+class SplitChangeSerializer(serializers.Serializer[Any]):
+    """A clip that moved; null is no split."""
+
+    clip = serializers.CharField()
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField(allow_null=True)
+
+
+class TextChangeSerializer(serializers.Serializer[Any]):
+    """A transcript that was corrected."""
+
+    clip = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class RuleChangeSerializer(serializers.Serializer[Any]):
+    """A rule that is another one now."""
+
+    rule = serializers.CharField(help_text="aggregation, seed or grouping")
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class DifferenceCountsSerializer(serializers.Serializer[Any]):
+    """How many changes of each kind there are."""
+
+    added = serializers.IntegerField()
+    removed = serializers.IntegerField()
+    labels = serializers.IntegerField()
+    rescored = serializers.IntegerField()
+    splits = serializers.IntegerField()
+    transcripts = serializers.IntegerField()
+    media = serializers.IntegerField()
+    rules = serializers.IntegerField()
+
+
+class DifferenceSerializer(serializers.Serializer[Any]):
+    """Everything that changed between two versions; lists hold the first of each kind, counts are of all."""
+
+    before = ComparedSerializer()
+    after = ComparedSerializer()
+    counts = DifferenceCountsSerializer()
+    added = serializers.ListField(child=serializers.CharField())
+    removed = serializers.ListField(child=serializers.CharField())
+    labels = LabelChangeSerializer(many=True, help_text="labels that moved, came or went")
+    rescored = LabelChangeSerializer(many=True, help_text="labels that stayed although scores changed")
+    splits = SplitChangeSerializer(many=True)
+    transcripts = TextChangeSerializer(many=True)
+    media = serializers.ListField(child=serializers.CharField(), help_text="clips whose video file is another one")
+    rules = RuleChangeSerializer(many=True)
+
+
+def difference_facts(before: Version, after: Version, difference: Difference, limit: int) -> dict[str, Any]:
+    """A difference as the API tells it."""
+    changes = vars(difference)
+    shown = {kind: list(found[:limit]) for kind, found in changes.items()}
+    shown |= {kind: [label_facts(change) for change in shown[kind]] for kind in ("labels", "rescored")}
+    counts = {kind: len(found) for kind, found in changes.items()}
+    return {"before": before, "after": after, "counts": counts, **shown}
+
+
+def label_facts(change: LabelChange) -> dict[str, Any]:
+    """A changed label in units of the scale, not in fifths."""
+    before, after = (None if fifths is None else fifths / 5 for fifths in (change.before, change.after))
+    return {
+        "clip": change.clip, "modality": change.modality, "before": before, "after": after, "by": change.by / 5,
+        "scores": change.scores,
+    }  # fmt: skip
