@@ -10,6 +10,7 @@ import { Failure, Waiting } from "@/shared/parts/Notices";
 import { isModality, type Modality } from "@/shared/vocabulary/modality";
 import { HelpDialog } from "./HelpDialog";
 import { useMyWork } from "./hooks";
+import { useCommands } from "./keyboard";
 import look from "./labeling.module.css";
 import { Rating } from "./Rating";
 import { SaveState, SaveTrouble } from "./SaveState";
@@ -28,6 +29,11 @@ function StagePage({ user, campaign, modality }: { user: number; campaign: strin
   const { t } = useTranslation(["labeling", "shared"]);
   const work = useStageWork(user, campaign, modality);
   const [helpOpen, help] = useDisclosure(false);
+  // These keys belong to the page, not to a clip: they work too while the next clip is not there yet.
+  useCommands((command) => {
+    if (command.kind === "undo" && work.mayUndo) work.takeBack();
+    else if (command.kind === "help") help.open();
+  }, !helpOpen);
   const simulated = useMyWork().data?.find((one) => one.campaign === campaign)?.simulated;
   const { stage, shown, answers } = work;
   return (
@@ -48,14 +54,7 @@ function StagePage({ user, campaign, modality }: { user: number; campaign: strin
       {stage.data && <ProgressLine done={stage.data.done} total={stage.data.total} modality={modality} />}
       <SaveTrouble state={answers} queue={work.queue} />
       {shown ? (
-        <Rating
-          key={shown.assignment}
-          work={work}
-          entry={shown}
-          modality={modality}
-          paused={helpOpen}
-          onHelp={help.open}
-        />
+        <Rating key={shown.assignment} work={work} entry={shown} modality={modality} paused={helpOpen} />
       ) : stage.data ? (
         <StageEnd stage={stage.data} unsaved={answers.unsaved.length} />
       ) : stage.error ? (

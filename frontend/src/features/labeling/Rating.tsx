@@ -18,10 +18,9 @@ interface RatingProps {
   modality: Modality;
   /** While a dialog is open the keys rest. */
   paused: boolean;
-  onHelp: () => void;
 }
 
-export function Rating({ work, entry, modality, paused, onHelp }: RatingProps) {
+export function Rating({ work, entry, modality, paused }: RatingProps) {
   const { t } = useTranslation("labeling");
   const player = useRef<PlayerHandle>(null);
   const watch = useStopwatch(entry.assignment);
@@ -36,8 +35,6 @@ export function Rating({ work, entry, modality, paused, onHelp }: RatingProps) {
     else if (command.kind === "select") setChoice(moveChoice(choice, command.step));
     else if (command.kind === "confirm" && choice !== null) answer(choice);
     else if (command.kind === "play") player.current?.play();
-    else if (command.kind === "undo" && work.mayUndo) work.takeBack();
-    else if (command.kind === "help") onHelp();
   };
   useCommands(run, !paused);
 

@@ -18,6 +18,7 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
   );
   const [takenBack, setTakenBack] = useState<TakenBack | null>(null);
   const [undoWanted, setUndoWanted] = useState(false);
+  const [answeredHere, setAnsweredHere] = useState(false);
   useWarnBeforeLeaving(state.unsaved.length);
 
   useEffect(() => {
@@ -60,12 +61,17 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     queue,
     undoError: undo.error,
     undoing: undo.isPending,
-    mayUndo: !takenBack && !undoWanted && !undo.isPending && (unsaved > 0 || stage.data?.can_undo === true),
+    mayUndo:
+      !takenBack &&
+      !undoWanted &&
+      !undo.isPending &&
+      (answeredHere || unsaved > 0 || stage.data?.can_undo === true),
     answer: (score: Score, seconds: number, plays: number) => {
       if (!shown) return;
       undo.reset();
       setTakenBack(null);
       setUndoWanted(false);
+      setAnsweredHere(true);
       setAnswered((before) => new Set(before).add(shown.assignment));
       queue.add(shown.assignment, { score, seconds, plays });
     },

@@ -1,0 +1,51 @@
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { SESSION } from "@/api/session";
+import "@/shared/words";
+import LabelingPage from "./LabelingPage";
+
+/** The server, answering by method and path; put in place before the client takes hold of `fetch`. */
+const network = vi.hoisted(() => {
+  const network = { answers: {} as Record<string, unknown>, asked: [] as string[] };
+  globalThis.fetch = async (input) => {
+    const { method, url } = input as Request;
+    const line = `${method} ${new URL(url).pathname}`;
+    network.asked.push(line);
+    return Response.json(network.answers[line] ?? {}, { status: line in network.answers ? 200 : 404 });
+  };
+  return network;
+});
+
+const SIGNED_IN = { user: { id: 1, username: "a1", is_superuser: false }, roles: [] };
+const STAGE = { campaign: "c", modality: "audio", state: "open", done: 1, total: 6, batch: 1, batches: 1 };
+
+function openStage() {
+  const router = createMemoryRouter([{ path: "/work/:campaign/:modality", Component: LabelingPage }], {
+    initialEntries: ["/work/c/audio"],
+  });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  queries.setQueryData(SESSION, SIGNED_IN);
+  render(
+    <QueryClientProvider client={queries}>
+      <MantineProvider>
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
+}
+
+test("the last answer can be taken back by its key while the next clip is still being prepared", async () => {
+  network.answers = {
+    "GET /api/my-work/": [],
+    "GET /api/my-work/c/audio/": { ...STAGE, queue: [], preparing: 5, can_undo: true },
+    "POST /api/my-work/c/audio/undo/": { assignment: "a", position: 1, score: 2 },
+  };
+  openStage();
+  await screen.findByText(/still being prepared/);
+  await userEvent.keyboard("u");
+  await waitFor(() => expect(network.asked).toContain("POST /api/my-work/c/audio/undo/"));
+  expect(await screen.findByText(/You gave \+2 before/)).toBeVisible();
+});
