@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.isolation.intelligibility import VoiceFigures
 from annotator.isolation.parameters import IsolationParameters
+from annotator.isolation.syllables import Identified
 from datasets.media.probe import Probe, probe
 from datasets.vocabulary import Modality
 
@@ -34,7 +35,9 @@ LEAST_TELLING_BYTES = 6
 class Audit:
     """What was found in one rendition; it passed when `findings`, one sentence each, is empty.
 
-    `notes` tell what an admin may want to know and what withholds nothing. Streams are kind:codec.
+    `notes` tell what an admin may want to know and what withholds nothing. Streams are kind:codec, attachments those
+    among them that are neither picture nor sound; `tags` are all metadata as (owner, name, value). `voice`, `syllables`
+    and `descriptors` compare with the clean voice, and are empty but for noised audio.
     """
 
     modality: Modality
@@ -43,9 +46,12 @@ class Audit:
     streams: tuple[str, ...]
     tags: tuple[tuple[str, str, str], ...]
     chapters: int
+    attachments: tuple[str, ...]
     duration: float
     voice: VoiceFigures | None
     snr: float | None
+    syllables: Identified | None
+    descriptors: dict[str, float | None]
     text_before: tuple[str, ...]
     text_after: tuple[str, ...]
     parameters: IsolationParameters
@@ -81,6 +87,7 @@ def voice_findings(figures: VoiceFigures, parameters: IsolationParameters) -> li
     """Each figure that misses its threshold; one that could not be measured (None) is not judged."""
     at_most = [
         ("ESTOI", figures.estoi, parameters.most_estoi),
+        ("ESTOI after denoising", figures.denoised_estoi, parameters.most_denoised_estoi),
         ("The share of frames with another F0", figures.f0_outliers, parameters.most_f0_outliers),
     ]
     at_least = [

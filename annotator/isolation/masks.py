@@ -6,8 +6,8 @@ from typing import Any
 
 from annotator.isolation.boxes import Box, join_overlapping
 from annotator.isolation.burned_text import Region
+from annotator.isolation.parameters import MASK_METHODS
 
-METHODS = ("delogo", "boxblur", "fill")
 STRONG_BLUR = {
     "luma_radius": "min(12,(min(w,h)-1)/2)",
     "luma_power": 3,
@@ -52,7 +52,7 @@ def mask_picture(picture: Any, mask: Mask, size: tuple[int, int], method: str) -
             blurred = whole[1].filter("crop", width, height, x, y).filter("boxblur", **STRONG_BLUR)
             picture = whole[0].overlay(blurred, x=x, y=y)
         else:
-            raise ValueError(f"Unknown mask method {method!r}: choose one of {', '.join(METHODS)}.")
+            raise ValueError(f"Unknown mask method {method!r}: choose one of {', '.join(MASK_METHODS)}.")
     return picture
 
 

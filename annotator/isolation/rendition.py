@@ -10,12 +10,16 @@ import numpy as np
 
 from annotator.isolation.audit import Audit, findings_in_file, streams_of, voice_findings
 from annotator.isolation.burned_text import Region, find_text_regions, shared_text
+from annotator.isolation.descriptors import descriptor_retention
 from annotator.isolation.faces import find_face_boxes
-from annotator.isolation.intelligibility import VoiceFigures, measure_voice
+from annotator.isolation.intelligibility import measure_voice
 from annotator.isolation.masks import plan_mask
-from annotator.isolation.noise import RATE, NoisedVoice, Signal, hide_words
+from annotator.isolation.methods import METHODS, vocoder
+from annotator.isolation.methods.interface import RATE, NoisedVoice, Signal
+from annotator.isolation.noise import chance, hide_words
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.sound import read_voice, write_voice
+from annotator.isolation.syllables import identify_syllables
 from annotator.isolation.video import write_silent_video, write_web_video
 from datasets.media import programs
 from datasets.media.command import MediaError
@@ -25,7 +29,7 @@ from datasets.vocabulary import Modality
 MASKING_ROUNDS = 3
 # dB around the campaign's level of the tone: a rough or very low voice needs another to keep its pitch.
 TONE_STEPS = (0.0, 3.0, -3.0, 6.0)
-MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "rapidocr", "mediapipe", "scipy")
+MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "opensmile", "rapidocr", "mediapipe", "numpy", "scipy")
 
 
 def make_rendition(
@@ -67,15 +71,27 @@ def _make_audio(clip: Path, destination: Path, parameters: IsolationParameters, 
     notes = noised.notes + write_voice(noised.samples, RATE, destination, parameters.loudness)
     heard = read_voice(destination, RATE)
     findings = [] if heard.size == voice.size else [f"The rendition has {heard.size} samples instead of {voice.size}."]
-    figures = measure_voice(voice, np.resize(heard, voice.size), RATE)
-    findings += voice_findings(figures, parameters)
-    return _audit(destination, Modality.AUDIO, parameters, transcript, findings, notes, voice=figures, snr=noised.snr)
+    heard = np.resize(heard, voice.size)
+    figures = measure_voice(voice, heard, RATE)
+    audit = _audit(destination, Modality.AUDIO, parameters, transcript, findings + voice_findings(figures, parameters))
+    if not voice.any() or not heard.any():
+        return replace(audit, notes=notes, voice=figures, snr=noised.snr)
+    rhythm = vocoder.hide(voice, replace(parameters, bands=1), chance(parameters, seed)).samples
+    return replace(
+        audit,
+        notes=notes,
+        voice=figures,
+        snr=noised.snr,
+        syllables=identify_syllables(voice, heard, rhythm, RATE),
+        descriptors=descriptor_retention(voice, heard, RATE),
+    )
 
 
 def _best_noised(voice: Signal, parameters: IsolationParameters, seed: int) -> NoisedVoice:
     """The first of a few levels of the tone that meets every threshold, else the one that misses fewest."""
     tried: list[tuple[int, NoisedVoice]] = []
-    for step in TONE_STEPS:
+    steps = TONE_STEPS if METHODS[parameters.audio_method].has_tone else (0.0,)
+    for step in steps:
         tone = parameters.tone_over_noise + step
         noised = hide_words(voice, replace(parameters, tone_over_noise=tone), seed)
         if step:
@@ -123,8 +139,6 @@ def _audit(
     findings: Sequence[str] = (),
     notes: Sequence[str] = (),
     *,
-    voice: VoiceFigures | None = None,
-    snr: float | None = None,
     text: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> Audit:
     found, in_file = findings_in_file(path, modality, transcript)
@@ -135,9 +149,12 @@ def _audit(
         streams=streams_of(found),
         tags=found.tags,
         chapters=found.chapters,
+        attachments=found.extra_streams,
         duration=found.duration,
-        voice=voice,
-        snr=snr,
+        voice=None,
+        snr=None,
+        syllables=None,
+        descriptors={},
         text_before=text[0],
         text_after=text[1],
         parameters=parameters,

@@ -13,7 +13,7 @@ from tests.videos import make_video
 
 TRANSCRIPT = "今天的天气真好，我很高兴。"
 CLEAN = ("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact", "-empty_hdlr_name", "1")
-GOOD = VoiceFigures(0.2, 0.99, 0.01, 0.9, 0.97, 0.9, 0.9, 0.9)
+GOOD = VoiceFigures(0.2, 0.99, 0.01, 0.9, 0.97, 0.9, 0.9, 0.9, 0.2)
 
 
 def findings(path, modality):
@@ -76,11 +76,11 @@ def test_the_mark_of_captions_is_found(clean):
 
 def test_good_and_missing_figures_are_no_findings():
     assert voice_findings(GOOD, IsolationParameters()) == []
-    assert voice_findings(VoiceFigures(*[None] * 8), IsolationParameters()) == []
+    assert voice_findings(VoiceFigures(*[None] * 9), IsolationParameters()) == []
 
 
-@pytest.mark.parametrize("position", range(8))
+@pytest.mark.parametrize("position", range(9))
 def test_each_figure_beyond_its_threshold_is_one_finding(position):
     values = list(vars(GOOD).values())
-    values[position] = 0.9 if position in (0, 2) else 0.1
+    values[position] = 0.9 if position in (0, 2, 8) else 0.1
     assert len(voice_findings(VoiceFigures(*values), IsolationParameters())) == 1

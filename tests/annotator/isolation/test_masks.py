@@ -4,7 +4,8 @@ import pytest
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
-from annotator.isolation.masks import METHODS, mask_picture, pixels, plan_mask
+from annotator.isolation.masks import mask_picture, pixels, plan_mask
+from annotator.isolation.parameters import MASK_METHODS
 
 LINE = Region(Box(0.2, 0.8, 0.8, 0.9), 0.0, 1.0)
 
@@ -37,5 +38,5 @@ def test_pixels_are_even_and_leave_delogo_a_border(box, size):
 
 
 def test_an_unknown_method_is_refused():
-    with pytest.raises(ValueError, match=", ".join(METHODS)):
+    with pytest.raises(ValueError, match=", ".join(MASK_METHODS)):
         mask_picture(None, plan_mask([LINE], []), (640, 360), "sticker")

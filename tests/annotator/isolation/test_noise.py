@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from annotator.isolation.intelligibility import extended_intelligibility, measure_voice
-from annotator.isolation.noise import RATE, hide_words, masking_sounds, mix
+from annotator.isolation.methods.interface import RATE
+from annotator.isolation.methods.tone_in_noise import masking_sounds, mix
+from annotator.isolation.noise import chance, hide_words
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.pitch import track_pitch
 from tests.voices import voice
@@ -43,13 +45,13 @@ def test_the_clean_voice_cannot_be_solved_for_from_two_levels_of_noise():
     """With the same noise at two levels, one weighted difference would be the voice alone."""
     clean, track = voice(2.0), track_pitch(voice(2.0), RATE)
     settings = (DEFAULTS, IsolationParameters(highest_snr=-18.0))
-    first, second = (masking_sounds(clean, track, each, 7).noise for each in settings)
+    first, second = (masking_sounds(clean, track, each, chance(each, 7)).noise for each in settings)
     assert abs(np.corrcoef(first, second)[0, 1]) < 0.05
 
 
 def test_the_speech_lies_as_deep_under_the_noise_as_told():
     clean = voice(2.0)
-    masker = masking_sounds(clean, track_pitch(clean, RATE), DEFAULTS, 7)
+    masker = masking_sounds(clean, track_pitch(clean, RATE), DEFAULTS, chance(DEFAULTS, 7))
     mixture = mix(clean, masker, -12.0)
     parts = np.stack([clean, masker.noise, masker.tone], axis=1)
     weights = np.linalg.lstsq(parts, mixture, rcond=None)[0]

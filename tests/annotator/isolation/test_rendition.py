@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from annotator.isolation.burned_text import find_text_regions
-from annotator.isolation.masks import METHODS
-from annotator.isolation.parameters import IsolationParameters
+from annotator.isolation.parameters import MASK_METHODS, IsolationParameters
 from annotator.isolation.rendition import make_rendition, seed_from_hash
 from annotator.isolation.sound import read_voice
 from datasets.media.command import MediaError
@@ -113,7 +112,7 @@ def test_a_voice_passes_its_audit_with_the_length_of_its_clip(talkative_clip, tm
     assert np.abs(heard).max() <= 1.0
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", MASK_METHODS)
 def test_captions_in_the_picture_cannot_be_read_after_any_mask(tmp_path, method):
     clip = make_captioned_video(tmp_path / "clip.mp4", [(0.0, 1.0, "WONDERFUL"), (1.0, 2.0, "MORNING")], 2.0)
     settings = IsolationParameters(mask_method=method)
@@ -173,4 +172,9 @@ def test_the_audit_is_plain_json_with_its_verdict(talkative_clip, tmp_path):
     assert record["passed"] is True
     assert record["parameters_digest"] == DEFAULTS.digest
     assert record["voice"]["estoi"] == audit.voice.estoi
+    assert record["voice"]["denoised_estoi"] <= DEFAULTS.most_denoised_estoi
+    assert (record["attachments"], record["chapters"]) == ((), 0)
+    assert record["syllables"]["rate"] >= record["syllables"]["rhythm_alone"] > record["syllables"]["chance"]
+    assert record["descriptors"]["Loudness"] > 0.7
+    assert len(record["descriptors"]) == 25
     assert {"ffmpeg", "ffprobe", "pystoi"} <= set(record["tools"])
