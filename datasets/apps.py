@@ -14,4 +14,4 @@ class DatasetsConfig(AppConfig):
         from datasets.runner import declare_handlers
 
         declare_handlers("datasets.ingest.runner", "import_clips", "import_chsims")
-        declare_handlers("datasets.services.exports", "export_version")
+        declare_handlers("datasets.services.exporting", "export_version")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from datasets.views import clips, differences, imports, jobs, projects, session, versions
+from datasets.views import clips, differences, exports, imports, jobs, projects, session, versions
 
 urlpatterns: list[URLPattern] = [
     path("session/", session.SessionView.as_view()),
@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("versions/<uuid:pk>/difference/", differences.VersionDifferenceView.as_view()),
     path("versions/<uuid:pk>/clips/", versions.VersionClipsView.as_view()),
     path("versions/<uuid:pk>/manifest/", versions.VersionManifestView.as_view()),
-    path("versions/<uuid:pk>/exports/", versions.VersionExportsView.as_view()),
-    path("exports/<uuid:pk>/", versions.ExportView.as_view()),
-    path("exports/<uuid:pk>/download/", versions.ExportDownloadView.as_view()),
+    path("versions/<uuid:pk>/exports/", exports.VersionExportsView.as_view()),
+    path("exports/<uuid:pk>/", exports.ExportView.as_view()),
+    path("exports/<uuid:pk>/download/", exports.ExportDownloadView.as_view()),
 ]

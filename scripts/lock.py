@@ -15,8 +15,9 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 # Torch comes first and by itself (its CPU build is chosen by the machine), so its pin stands in its own file.
 APART = {"torch"}
-# Declared by mediapipe and rapidocr for parts that are not used here, or under another name (opencv-python-headless).
-LEFT_OUT = {"jax", "jaxlib", "sentencepiece", "sounddevice", "opencv-contrib-python", "opencv-python"}
+# Declared by mediapipe, rapidocr and mlcroissant for parts that are not used here, or under another name
+# (opencv-python-headless).
+LEFT_OUT = {"pandas-stubs", "jax", "jaxlib", "sentencepiece", "sounddevice", "opencv-contrib-python", "opencv-python"}
 
 
 def closure(requirements: list[str]) -> dict[str, str]:

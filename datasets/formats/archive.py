@@ -5,6 +5,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, BinaryIO, Self, cast
@@ -22,6 +23,15 @@ class MediaChanged(DomainError):
     code = "media_changed"
 
 
+@dataclass(frozen=True)
+class FileFacts:
+    """One finished file of an archive."""
+
+    name: str  # path below the top folder
+    sha256: str
+    bytes: int
+
+
 class Archive:
     """Collects files under one top folder and ends with their SHA256SUMS; use as a context.
 
@@ -31,7 +41,7 @@ class Archive:
     def __init__(self, path: Path, *, folder: str) -> None:
         self.folder = folder
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_STORED, allowZip64=True)
-        self._sums: list[str] = []
+        self.files: list[FileFacts] = []
 
     def __enter__(self) -> Self:
         return self
@@ -40,7 +50,8 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self.add_bytes("SHA256SUMS", "".join(self._sums).encode())
+            sums = "".join(f"{file.sha256}  {file.name}\n" for file in self.files)
+            self.add_bytes("SHA256SUMS", sums.encode())
         self._zip.close()
 
     def add_bytes(self, name: str, content: bytes) -> None:
@@ -52,7 +63,7 @@ class Archive:
         """Copy a stored file in; MediaChanged when its bytes are not those of the digest."""
         with path.open("rb") as source, self.new_file(name) as target:
             shutil.copyfileobj(source, target, CHUNK)
-        if not self._sums[-1].startswith(sha256):
+        if self.files[-1].sha256 != sha256:
             raise MediaChanged(f"{name} is not the file that was published (SHA-256 {sha256[:12]}…); restore it.")
 
     @contextmanager
@@ -64,7 +75,7 @@ class Archive:
         with self._zip.open(info, "w", force_zip64=True) as file:
             hashed = Hashed(file)
             yield cast(BinaryIO, hashed)
-        self._sums.append(f"{hashed.digest.hexdigest()}  {name}\n")
+        self.files.append(FileFacts(name, hashed.digest.hexdigest(), hashed.bytes))
 
 
 class Hashed:
@@ -72,9 +83,11 @@ class Hashed:
 
     def __init__(self, file: IO[bytes]) -> None:
         self.digest = hashlib.sha256()
+        self.bytes = 0
         self._write: Callable[[Any], int] = file.write
 
     def write(self, data: Any) -> int:  # bytes or any buffer
         """Write and hash."""
         self.digest.update(data)
+        self.bytes += memoryview(data).nbytes
         return self._write(data)

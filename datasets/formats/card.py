@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from datasets.formats.chsims_features import STEPS
+from datasets.formats.rating import Rating
 from datasets.vocabulary import Modality, SentimentClass
 
 
@@ -31,6 +32,9 @@ class Card:
     statistics: Mapping[str, Any]
     include_media: bool
     features: Features
+    description: str = ""
+    published: str = ""  # the day, as in 2026-01-31
+    rating: Rating = field(default_factory=Rating)
 
 
 def write_card(card: Card) -> bytes:

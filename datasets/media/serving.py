@@ -28,17 +28,21 @@ class Unsatisfiable(Exception):
     """No byte of the file lies in the range asked for."""
 
 
-def serve_file(request: HttpRequest, key: str, *, cache_seconds: int = 0) -> HttpResponseBase:
+def serve_file(request: HttpRequest, key: str, *, cache_seconds: int = 0, etag: str = "") -> HttpResponseBase:
     """The stored file: 200, or 206 and 416 where a Range asks for a part (RFC 9110, section 14).
 
-    No file name, date or tag goes with it. `cache_seconds` lets this one browser keep it; 0 forbids keeping it.
+    No file name or date goes with it, and a tag only where one is given, so that a broken download can be taken up
+    again (If-Range). `cache_seconds` lets this one browser keep it; 0 forbids keeping it.
     Raises NotFound when storage holds no such file.
     """
     try:
         file = default_storage.open(key)
     except FileNotFoundError as error:
         raise NotFound("This file is no longer in storage: restore it from a backup.") from error
-    response = _answer(file, request.headers.get("Range", ""), request.headers.get("If-Range", ""))
+    same = request.headers.get("If-Range", "") in ("", f'"{etag}"' if etag else "")
+    response = _answer(file, request.headers.get("Range", "") if same else "")
+    if etag:
+        response["ETag"] = f'"{etag}"'
     response["Content-Type"] = CONTENT_TYPES.get(PurePosixPath(key).suffix, "application/octet-stream")
     response["Accept-Ranges"] = "bytes"
     response["X-Content-Type-Options"] = "nosniff"
@@ -89,11 +93,10 @@ class Part:
         self.file.close()
 
 
-def _answer(file: "File[bytes]", wanted: str, condition: str) -> HttpResponseBase:
+def _answer(file: "File[bytes]", wanted: str) -> HttpResponseBase:
     size = file.size
     try:
-        # Files carry no validator to compare with, so a conditional range is answered with the whole file.
-        part = None if condition else wanted_part(wanted, size)
+        part = wanted_part(wanted, size)
     except Unsatisfiable:
         file.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})

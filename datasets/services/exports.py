@@ -1,32 +1,19 @@
-"""Make files of a version for people outside: ask for one, and build it as a job."""
+"""Ask for files of a version for people outside; datasets.services.exporting makes them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
-import numpy as np
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError
-from datasets.features import Ragged, open_ragged
-from datasets.formats.archive import Archive
-from datasets.formats.card import Card, Features, write_card
-from datasets.formats.chsims import label_csv, raw_path, unlabelled_csv
-from datasets.formats.chsims_features import STEPS, Sections, build_arrays, pickles, section
-from datasets.formats.pickling import write_pickle
+from datasets.formats.chsims_features import STEPS
 from datasets.jobs import enqueue
-from datasets.manifest import FrozenClip, Manifest, write_manifest
-from datasets.media.storage import keep, local, sha256_of, workspace
 from datasets.models import Export, Job, Version
 from datasets.people import record_event
-from datasets.runner import Work, handles
-from datasets.selectors.versions import manifest_of
 from datasets.vocabulary import Modality
 
-FORMATS = ("chsims",)
+FORMATS = ("chsims", "parquet", "huggingface", "csv")
 
 FeatureProvider = Callable[[Version], Mapping[Modality, str]]
 _feature_providers: list[FeatureProvider] = []
@@ -80,43 +67,12 @@ def request_export(
     return export, job
 
 
-@handles("export_version")
-def export_version(work: Work) -> dict[str, Any]:
-    """Build the zip beside its final place and move it there whole; the same version gives the same bytes."""
-    export = Export.objects.select_related("version__project").get(pk=work.payload["export"])
-    with workspace() as folder:
-        path = folder / "export.zip"
-        result = write_chsims(export.version, path, folder, work, include_media=export.options["include_media"])
-        export.sha256, export.bytes = sha256_of(path), path.stat().st_size
-        work.check()
-        export.file = keep(path, f"exports/{export.pk}.zip")
-    with work.commit():
-        export.save(update_fields=["file", "sha256", "bytes"])
-    return {"export": str(export.pk), "sha256": export.sha256, "bytes": export.bytes, **result}
-
-
-def write_chsims(version: Version, path: Path, folder: Path, work: Work, *, include_media: bool) -> dict[str, Any]:
-    """Write the CH-SIMS folder as a zip; returns what is in it."""
-    manifest = manifest_of(version)
-    with ExitStack() as stack, Archive(path, folder=folder_name(version.project.name)) as archive:
-        features = {
-            modality: open_ragged(stack.enter_context(local(key))) for modality, key in feature_files(version).items()
-        }
-        archive.add_bytes("label.csv", label_csv(manifest.clips))
-        if any(not clip.supervised for clip in manifest.clips):
-            archive.add_bytes("unlabelled.csv", unlabelled_csv(manifest.clips))
-        archive.add_bytes("manifest.json", write_manifest(manifest))
-        archive.add_bytes("README.txt", write_card(card_of(version, manifest, features, include_media)))
-        if include_media:
-            add_media(archive, version, manifest.clips, work)
-        if features:
-            add_features(archive, manifest.clips, features, folder, work)
-    return {
-        "clips": len(manifest.clips),
-        "media": include_media,
-        "features": [f"{modality} by {ragged.extractor}" for modality, ragged in features.items()],
-        "without_features": clips_without(manifest.clips, features),
-    }
+def record_download(*, export: Export, actor: User) -> None:
+    """Add to the project's record who took which file."""
+    record_event(
+        verb="downloaded_export", subject=file_name(export), project=export.version.project, actor=actor,
+        export=str(export.pk), version=str(export.version_id), sha256=export.sha256,
+    )  # fmt: skip
 
 
 def file_name(export: Export) -> str:
@@ -129,56 +85,3 @@ def folder_name(name: str) -> str:
     """The project's name as the name of a folder: letters and digits of any script, `-`, `_` and `.`."""
     kept = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
     return kept.lstrip(".") or "dataset"
-
-
-def add_media(archive: Archive, version: Version, clips: Sequence[FrozenClip], work: Work) -> None:
-    """Copy every clip's video, checked against the SHA-256 that the version froze."""
-    files = dict(version.rows.values_list("order", "clip__file"))
-    for order, clip in enumerate(clips):
-        with local(files[order]) as path:
-            archive.add_file(raw_path(clip), path, sha256=clip.media_sha256)
-        work.progress(order + 1, len(clips), "Copying videos")
-
-
-def add_features(
-    archive: Archive, clips: Sequence[FrozenClip], features: Mapping[Modality, Ragged], folder: Path, work: Work
-) -> None:
-    """Write the feature pickles of the clips that have text, audio and vision features."""
-    without = set(clips_without(clips, features))
-    sections = Sections.of([clip for clip in clips if clip.name not in without])
-    arrays = build_arrays(
-        sections, features, folder, lambda done, total: work.progress(done, total, "Padding features")
-    )
-    for name, splits in pickles(sections):
-        work.check()
-        with archive.new_file(f"Processed/{name}") as file:
-            write_pickle(file, {split: section(sections, arrays, split) for split in splits})
-
-
-def clips_without(clips: Iterable[FrozenClip], features: Mapping[Modality, Ragged]) -> list[str]:
-    """Clips that some extractor failed on."""
-    return [clip.name for clip in clips if not all(ragged.has(clip.name) for ragged in features.values())]
-
-
-def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ragged], include_media: bool) -> Card:
-    """The facts of the README."""
-    return Card(
-        name=version.project.name,
-        number=version.number,
-        sha256=version.sha256,
-        licence=version.project.licence,
-        simulated=version.simulated,
-        aggregation=manifest.aggregation,
-        statistics=version.statistics,
-        include_media=include_media,
-        features=Features(
-            extractors={modality: ragged.extractor for modality, ragged in features.items()},
-            has_tokens=bool(features) and features[Modality.TEXT].tokens is not None,
-            without=clips_without(manifest.clips, features),
-            cut={
-                modality: count
-                for modality, ragged in features.items()
-                if (count := int((np.diff(ragged.offsets) > STEPS[modality]).sum()))
-            },
-        ),
-    )

@@ -1,4 +1,4 @@
-"""Versions: publish, look into, download; and the files made of them."""
+"""Versions: publish, look into, download the manifest."""
 
 from typing import Any
 
@@ -15,13 +15,11 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.media.serving import serve_file
-from datasets.models import Export, Project, Version, VersionClip
+from datasets.models import Project, Version, VersionClip
 from datasets.people import admin_projects, staff_projects
 from datasets.serializers.clips import ProjectFilterSerializer
 from datasets.serializers.versions import (
     DraftSerializer,
-    ExportRequestSerializer,
-    ExportSerializer,
     PreviewSerializer,
     PublishSerializer,
     VersionClipFilterSerializer,
@@ -29,7 +27,6 @@ from datasets.serializers.versions import (
     VersionSerializer,
     WithdrawSerializer,
 )
-from datasets.services.exports import file_name, request_export
 from datasets.services.versions import Preview, preview_version, publish_version, withdraw_version
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
@@ -53,11 +50,6 @@ def versions_seen_by(request: Request) -> QuerySet[Version]:
     return Version.objects.filter(project__in=staff_projects(signed_in(request))).select_related(
         "project", "created_by", "parent"
     )
-
-
-def exports_seen_by(request: Request) -> QuerySet[Export]:
-    """Exports of those versions."""
-    return Export.objects.filter(version__in=versions_seen_by(request)).select_related("job", "version__project")
 
 
 def project_of(request: Request, pk: object) -> Project:
@@ -189,59 +181,6 @@ class VersionManifestView(generics.GenericAPIView[Version]):
         """Its very bytes."""
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
         return download(request, version.manifest, f"manifest-{version.number}.json")
-
-
-class VersionExportsView(generics.ListAPIView[Export]):
-    """Files made from a version."""
-
-    serializer_class = ExportSerializer
-    pagination_class = NewestFirst
-    queryset = Export.objects.none()
-
-    def get_queryset(self) -> QuerySet[Export]:
-        """Those of one version."""
-        version = generics.get_object_or_404(versions_seen_by(self.request), pk=self.kwargs["pk"])
-        return exports_seen_by(self.request).filter(version=version)
-
-    @extend_schema(operation_id="versions_exports_list")
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Newest first."""
-        return super().get(request, *args, **kwargs)
-
-    @extend_schema(
-        request=ExportRequestSerializer, responses={202: ExportSerializer}, operation_id="versions_exports_create"
-    )
-    def post(self, request: Request, pk: str) -> Response:
-        """Begin to make one; its job tells how far it is."""
-        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
-        body = ExportRequestSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        export, _ = request_export(version=version, author=signed_in(request), **body.validated_data)
-        return Response(ExportSerializer(export).data, status=202)
-
-
-@extend_schema_view(get=extend_schema(operation_id="exports_retrieve"))
-class ExportView(generics.RetrieveAPIView[Export]):
-    """One export."""
-
-    serializer_class = ExportSerializer
-    queryset = Export.objects.none()
-
-    def get_queryset(self) -> QuerySet[Export]:
-        """Those the person may see."""
-        return exports_seen_by(self.request)
-
-
-class ExportDownloadView(generics.GenericAPIView[Export]):
-    """The file of an export."""
-
-    content_negotiation_class = AnyType
-
-    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, operation_id="exports_download")
-    def get(self, request: Request, pk: str) -> HttpResponseBase:
-        """Whole, or the part that a Range asks for; 404 until it is complete."""
-        export = generics.get_object_or_404(exports_seen_by(request).exclude(file=""), pk=pk)
-        return download(request, export.file, file_name(export))
 
 
 def download(request: Request, key: str, name: str) -> HttpResponseBase:

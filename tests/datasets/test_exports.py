@@ -200,7 +200,7 @@ def test_a_cancelled_export_leaves_no_file(version: Version) -> None:
 
 
 def test_an_unknown_format_is_refused(version: Version) -> None:
-    with pytest.raises(UnknownFormat, match="choose from: chsims"):
+    with pytest.raises(UnknownFormat, match="choose from: chsims, parquet"):
         request_export(version=version, format="excel")
 
 

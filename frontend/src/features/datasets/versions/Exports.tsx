@@ -1,7 +1,8 @@
 /** Files made from a version for people outside: made by a job, then downloaded. */
-import { Button, Checkbox, Table, Text } from "@mantine/core";
+import { Button, Checkbox, Select, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api/client";
 import type { Job } from "@/api/jobs";
 import { type Export, useExports, useRequestExport } from "@/api/versions";
 import { bytes, moment, shortHash } from "@/shared/format";
@@ -10,13 +11,30 @@ import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
 
+type Format = NonNullable<Schemas["ExportRequestRequest"]["format"]>;
+const FORMATS: Record<Format, string> = {
+  chsims: "CH-SIMS",
+  parquet: "Parquet",
+  huggingface: "Hugging Face",
+  csv: "CSV",
+};
+
 export function Exports({ version }: { version: string }) {
   const { t } = useTranslation("datasets");
   const [media, setMedia] = useState(true);
+  const [format, setFormat] = useState<Format>("chsims");
   const list = useExports(version);
   const make = useRequestExport(version);
   const controls = (
     <>
+      <Select
+        aria-label={t("exports.format")}
+        data={Object.entries(FORMATS).map(([value, label]) => ({ value, label }))}
+        value={format}
+        onChange={(value) => setFormat(value as Format)}
+        allowDeselect={false}
+        w={150}
+      />
       <Checkbox
         label={t("exports.media")}
         checked={media}
@@ -26,9 +44,9 @@ export function Exports({ version }: { version: string }) {
       <Button
         variant="default"
         loading={make.isPending}
-        onClick={() => make.mutate({ format: "chsims", include_media: media })}
+        onClick={() => make.mutate({ format, include_media: media })}
       >
-        {t("exports.make")}
+        {t("exports.make", { format: FORMATS[format] })}
       </Button>
     </>
   );
@@ -61,7 +79,8 @@ function ExportRow({ row }: { row: Export }) {
   return (
     <Table.Tr>
       <Table.Td>
-        CH-SIMS{row.include_media && `, ${t("exports.media")}`}
+        {FORMATS[row.format as Format]}
+        {row.include_media && `, ${t("exports.media")}`}
         <Text size="xs" c="dimmed">
           {moment(row.created_at, i18n.language)}
         </Text>

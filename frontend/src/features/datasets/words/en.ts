@@ -103,7 +103,8 @@ export default {
   exports: {
     title: "Exports",
     none: "Nothing exported yet.",
-    make: "Export as CH-SIMS",
+    format: "Format",
+    make: "Export as {{format}}",
     media: "With the clips' videos",
     size: "Size",
   },

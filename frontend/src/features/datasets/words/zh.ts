@@ -104,7 +104,8 @@ const zh: Words<typeof en> = {
   exports: {
     title: "导出",
     none: "还没有导出文件。",
-    make: "导出为 CH-SIMS",
+    format: "格式",
+    make: "导出为 {{format}}",
     media: "包含片段视频",
     size: "大小",
   },

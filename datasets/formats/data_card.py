@@ -1,0 +1,128 @@
+"""The data card: how a version was collected, rated and split, what it is not, in Markdown and as a page of HTML."""
+
+from html import escape
+
+from markdown_it import MarkdownIt
+
+from datasets.formats.card import Card, leak_warning, simulated_warning
+from datasets.vocabulary import Modality, SentimentClass
+
+PROTOCOL = (
+    "Every annotator rates every clip four times: from the transcript alone, the sound alone (noised so that words "
+    "cannot be made out), the silent picture alone (burned-in text masked), and everything together, in this order. "
+    "A score is a whole number from -3 (strongly negative) to 3 (strongly positive). Nobody sees anybody's scores "
+    "while rating. "
+)
+RULES = {
+    "trimmed_mean": "of a clip's scores in one modality the highest and the lowest are dropped; the mean of the "
+    "others, divided by 3, is rounded to the nearest multiple of 0.2 (CH-SIMS v2.0, section 3.2).",
+}
+PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>body{{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#222}}
+table{{border-collapse:collapse;font-variant-numeric:tabular-nums}}
+td,th{{padding:.2rem .8rem;border-bottom:1px solid #ddd;text-align:right}}
+td:first-child,th:first-child{{text-align:left}}code{{word-break:break-all}}</style></head>
+<body>
+{body}</body></html>
+"""
+
+
+def write_data_card(card: Card) -> str:
+    """The card in Markdown."""
+    parts = [
+        f"# {plain(card.name)} {card.number}",
+        f"**{simulated_warning(card)}**" if card.simulated else "",
+        plain(card.description),
+        facts(card),
+        "## Clips\n\n" + clips_table(card),
+        leak_warning(card.statistics),
+        "## How it was rated\n\n" + rating_text(card),
+        agreement_table(card),
+        "## Limits\n\n" + limits(card),
+        "## Licence and consent\n\n" + licence_text(card),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def as_page(markdown: str, *, title: str) -> bytes:
+    """The card as a page of HTML; markup in names and descriptions is shown, never run."""
+    body = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
+    return PAGE.format(title=escape(title), body=body).encode()
+
+
+def plain(text: str) -> str:
+    """A text of the publisher, so that it cannot open a tag or a link to a script in any reader of Markdown."""
+    return text.replace("<", "&lt;").replace("](", "]\\(")
+
+
+def facts(card: Card) -> str:
+    """What names the version."""
+    rows = {
+        "Version": card.number,
+        "Published": card.published,
+        "SHA-256 of manifest.json": f"`{card.sha256}`",
+        "Sources": str(card.statistics["sources"]),
+        "Speakers known": str(card.statistics["speakers"]),
+        "Hours": f"{card.statistics['milliseconds']['all'] / 3_600_000:.2f}",
+    }
+    return "\n".join(f"- {name}: {value}" for name, value in rows.items() if value)
+
+
+def clips_table(card: Card) -> str:
+    """Table 1 of the paper, as a table of Markdown."""
+    columns = ["split", "total", *(str(name) for name in SentimentClass)]
+    lines = [columns, ["---"] * len(columns)]
+    lines += [
+        ["–" if row[column] is None else str(row[column]) for column in columns] for row in card.statistics["table1"]
+    ]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def rating_text(card: Card) -> str:
+    """Who rated, how, and how labels were made; or that nothing is known about it."""
+    rating = card.rating
+    if not rating.annotations:
+        return "The labels were imported ready: their single scores, annotators and protocol are not known here."
+    per_label = ", ".join(f"{count} labels of {scores} scores" for scores, count in rating.per_label.items())
+    rule = RULES.get(card.aggregation, f"by the rule “{card.aggregation}”.")
+    who = "a program" if card.simulated else "people, known by pseudonym"
+    return (
+        f"{rating.annotators} annotators ({who}) gave {rating.annotations} scores: {per_label}. {PROTOCOL}"
+        f"Labels: {rule}"
+    )
+
+
+def agreement_table(card: Card) -> str:
+    """Interval Krippendorff's α with its 95 % interval, by modality."""
+    if not card.rating.alpha:
+        return ""
+    lines = ["| modality | Krippendorff's α (interval) | 95 % interval |", "| --- | --- | --- |"]
+    for modality, alpha in card.rating.alpha.items():
+        numbers = f"{alpha.value:.3f} | {alpha.low:.3f} … {alpha.high:.3f}" if alpha else "not defined | –"
+        lines.append(f"| {modality} | {numbers} |")
+    return "\n".join(lines)
+
+
+def limits(card: Card) -> str:
+    """What a user must not read into the data, as far as the system can know it."""
+    known = card.statistics
+    lines = [
+        "Labels are of perceived sentiment, not of what speakers felt.",
+        f"Annotation is of {known['supervised']} clips; {known['unsupervised']} have no labels.",
+    ]
+    if not known["speakers"]:
+        lines.append("Speakers are not known, so one person may be in several splits.")
+    unlabelled = [
+        str(modality) for modality in Modality if not any(sum(c.values()) for c in known["classes"][modality].values())
+    ]
+    if unlabelled:
+        lines.append(f"There are no labels of {', '.join(unlabelled)}.")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def licence_text(card: Card) -> str:
+    """The licence as given; consent is the publisher's to state, so its absence is said."""
+    licence = plain(card.licence) or "No licence was given by the publisher; ask before you use it."
+    return f"{licence}\n\nThe system holds no record of the consent of the people in the sources; ask the publisher."
