@@ -267,7 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Whole, or the part that a Range asks for; 404 until it is complete. */
+        /** @description Whole, or the part that a Range asks for; its ETag is its SHA-256; 404 until it is complete. */
         get: operations["exports_download"];
         put?: never;
         post?: never;
@@ -1232,9 +1232,12 @@ export interface components {
         };
         /**
          * @description * `chsims` - chsims
+         *     * `parquet` - parquet
+         *     * `huggingface` - huggingface
+         *     * `csv` - csv
          * @enum {string}
          */
-        FormatEnum: "chsims";
+        FormatEnum: "chsims" | "parquet" | "huggingface" | "csv";
         /** @description Share of frames that show a face. */
         Found: {
             /** Format: double */
