@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import campaigns, work
+from annotator.views import campaigns, quality, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/close/", campaigns.CloseCampaignView.as_view()),
     path("campaigns/<uuid:pk>/aggregate/", campaigns.AggregateView.as_view()),
     path("campaigns/<uuid:pk>/annotations/import/", campaigns.AnnotationsImportView.as_view()),
+    path("campaigns/<uuid:pk>/quality/", quality.QualityView.as_view()),
     path("campaigns/<uuid:pk>/renditions/", campaigns.CampaignRenditionsView.as_view()),
     path("projects/<uuid:pk>/renditions/", campaigns.MakeRenditionsView.as_view()),
 ]

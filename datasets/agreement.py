@@ -15,6 +15,7 @@ from scipy import stats
 Table = NDArray[np.float64]
 RESAMPLES = 2_000
 COVERAGE = 0.95
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -106,10 +107,15 @@ def intraclass_correlations(ratings: Table) -> tuple[Estimate | None, Estimate |
     if clips < 2 or annotators < 2 or np.ptp(ratings) == 0:
         return None, None
     by_clip, by_annotator, residual = _mean_squares(ratings)
-    single = (by_clip - residual) / (
-        by_clip + (annotators - 1) * residual + annotators * (by_annotator - residual) / clips
-    )
+    variance = by_clip + (annotators - 1) * residual + annotators * (by_annotator - residual) / clips
+    if variance <= TINY:
+        return None, None
+    single = (by_clip - residual) / variance
     low, high = _single_interval(single, by_clip, by_annotator, residual, ratings.shape)
+    if not np.isfinite([low, high]).all():  # the means of all clips are the same
+        return None, None
+    if 1 + (annotators - 1) * low <= TINY:  # opposites cancel out in the mean, which then says nothing at all
+        return Estimate(single, low, high), None
     return Estimate(single, low, high), Estimate(*(_stepped_up(each, annotators) for each in (single, low, high)))
 
 

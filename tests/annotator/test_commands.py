@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from annotator.models import Annotation, Campaign
 from datasets.models import Job
+from tests.annotator.test_aggregate_campaign import rate_everything
 from tests.factories import ClipFactory, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,14 @@ def test_a_file_that_is_no_text_is_one_clear_line(project, tmp_path):
     for name, reason in (("scores.csv", "not UTF-8"), ("missing.csv", "cannot be read")):
         with pytest.raises(CommandError, match=reason):
             call_command("import_annotations", str(tmp_path / name), "--campaign", campaign.name)
+
+
+def test_campaign_quality_prints_agreement_and_every_annotator(project):
+    campaign = make_campaign(project)
+    rate_everything(campaign)
+    found = run("campaign_quality", "--campaign", campaign.name)
+    assert len(found["agreement"]) == 4
+    assert {row["pseudonym"] for row in found["portraits"]} == {"A1", "A2", "A3"}
+    out = io.StringIO()
+    call_command("campaign_quality", "--campaign", campaign.name, stdout=out)
+    assert "ICC(2,3)" in out.getvalue()

@@ -95,6 +95,19 @@ def test_nothing_is_said_where_the_ratings_cannot_tell(ratings):
     assert (found.alpha, found.icc_single, found.icc_average) == (None, None, None)
 
 
+def test_opposites_whose_means_are_all_the_same_have_no_reliability():
+    assert intraclass_correlations(np.array([[1.0, -1.0], [2.0, -2.0], [-3.0, 3.0], [0.0, 0.0]])) == (None, None)
+
+
+def test_every_figure_of_any_table_is_finite():
+    for seed in range(60):
+        chance = np.random.default_rng(seed)
+        table = chance.integers(-3, 4, size=chance.integers(1, 6, size=2)).astype(float)
+        found = measure_agreement(table)
+        for estimate in (found.alpha, found.icc_single, found.icc_average):
+            assert estimate is None or np.isfinite([estimate.value, estimate.low, estimate.high]).all(), table
+
+
 def test_counts_tell_what_each_statistic_is_of():
     found = measure_agreement(OBSERVERS)
     assert (found.clips, found.complete, found.annotators) == (11, 8, 4)

@@ -6,6 +6,7 @@ import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type labeling from "@/features/labeling/words/en";
 import type projects from "@/features/projects/words/en";
+import type quality from "@/features/quality/words/en";
 import type runs from "@/features/runs/words/en";
 import type shared from "@/shared/words/en";
 import type app from "./words/en";
@@ -20,6 +21,7 @@ declare module "i18next" {
       datasets: typeof datasets;
       labeling: typeof labeling;
       projects: typeof projects;
+      quality: typeof quality;
       runs: typeof runs;
       shared: typeof shared;
       versions: typeof versions;

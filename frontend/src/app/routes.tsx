@@ -45,6 +45,7 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/campaigns/CampaignFrame")),
                     children: [
                       { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
+                      { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
                     ],
                   },
                   {

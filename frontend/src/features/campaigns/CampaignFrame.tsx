@@ -12,7 +12,7 @@ import { StateButtons } from "./StateButtons";
 import "./words";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the campaign's own address. */
-const TABS = ["progress"] as const;
+const TABS = ["progress", "quality"] as const;
 
 interface Frame {
   campaign: CampaignDetail;
@@ -48,7 +48,7 @@ function Framed({ campaign }: { campaign: CampaignDetail }) {
       }
       actions={mayChange && <StateButtons campaign={campaign} />}
     >
-      {TABS.length > 1 && <CampaignTabs home={`/projects/${campaign.project}/campaigns/${campaign.id}`} />}
+      <CampaignTabs home={`/projects/${campaign.project}/campaigns/${campaign.id}`} />
       <Outlet context={{ campaign, mayChange } satisfies Frame} />
     </Page>
   );

@@ -1,0 +1,56 @@
+"""Tell how well a campaign's annotators agree, and who differs from the rest."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from annotator.selectors.progress import find_campaign
+from annotator.selectors.quality import quality_of
+from config.commands import CuesetCommand
+
+
+class Command(CuesetCommand):
+    """`manage.py campaign_quality --campaign NAME`."""
+
+    help = "Agreement per modality, every annotator beside the others, and what looks suspicious."
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Which campaign."""
+        parser.add_argument("--campaign", required=True, help="name of the campaign")
+
+    def run(self, *, campaign: str, **_: Any) -> dict[str, Any]:
+        """The same as the page shows."""
+        found = find_campaign(campaign)
+        return {"campaign": found.pk, **quality_of(found)}
+
+    def describe(self, result: dict[str, Any]) -> str:
+        """A line per modality, per annotator and stage, and per suspicion."""
+        agreement = [
+            f"{row['modality']:10} α {shown(row['alpha'])}   ICC(2,1) {shown(row['icc_single'])}   "
+            f"ICC(2,{row['annotators']}) {shown(row['icc_average'])}   {row['clips']} clips"
+            for row in result["agreement"]
+        ]
+        people = [
+            f"{row['pseudonym']:5} {row['modality']:10} {row['answers']:5} answers   bias {figure(row['bias'])}   "
+            f"spread {figure(row['spread'])}   correlation {figure(row['correlation'])}   "
+            f"{figure(row['seconds'])} s a clip"
+            for row in result["portraits"]
+            if row["answers"]
+        ]
+        noticed = [
+            f"Look into {row['annotator']}, {row['modality']}: {row['pattern'].replace('_', ' ')} "
+            f"{row['figure']:.2f} (limit {row['limit']:g})"
+            for row in result["suspicions"]
+        ]
+        return "\n".join([*agreement, "", *people, *([""] if noticed else []), *noticed])
+
+
+def shown(estimate: dict[str, float] | None) -> str:
+    """A statistic with its interval, as text of one width."""
+    if estimate is None:
+        return f"{'–':22}"
+    return f"{estimate['value']:+.3f} [{estimate['low']:+.3f}, {estimate['high']:+.3f}]"
+
+
+def figure(value: float | None) -> str:
+    """A figure of one width."""
+    return f"{'–':>6}" if value is None else f"{value:+6.2f}"

@@ -1,0 +1,1 @@
+"""What a campaign's scores tell about its annotators; a module per question, all of them pure."""

@@ -1,0 +1,75 @@
+"""Shapes of what a campaign's scores tell about its annotators."""
+
+from rest_framework import serializers
+
+from annotator.quality.suspicions import Pattern
+from datasets.models import MODALITIES
+
+PATTERNS = [(pattern.value, pattern.value) for pattern in Pattern]
+
+
+class EstimateSerializer(serializers.Serializer[object]):
+    """A statistic with its 95 % confidence interval."""
+
+    value = serializers.FloatField()
+    low = serializers.FloatField()
+    high = serializers.FloatField()
+
+
+class AgreementSerializer(serializers.Serializer[object]):
+    """How well the annotators of one modality agree; null where the scores cannot tell."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    clips = serializers.IntegerField(help_text="with at least two scores: those that alpha is of")
+    complete = serializers.IntegerField(help_text="with everybody's score: those that both ICCs are of")
+    annotators = serializers.IntegerField()
+    alpha = EstimateSerializer(allow_null=True, help_text="Krippendorff's α of interval scores")
+    icc_single = EstimateSerializer(allow_null=True, help_text="ICC(2,1)")
+    icc_average = EstimateSerializer(allow_null=True, help_text="ICC(2,k) over all annotators")
+
+
+class PersonSerializer(serializers.Serializer[object]):
+    """An annotator of the campaign."""
+
+    annotator = serializers.CharField()
+    pseudonym = serializers.CharField()
+
+
+class DriftSerializer(serializers.Serializer[object]):
+    """How the distance from the other annotators changed over a stage, in points of the scale."""
+
+    change = EstimateSerializer(help_text="from the first answer to the last")
+    windows = serializers.ListField(child=serializers.FloatField(), help_text="mean distance in each tenth")
+
+
+class PortraitSerializer(serializers.Serializer[object]):
+    """One annotator in one stage; null where there is too little to tell."""
+
+    pseudonym = serializers.CharField()
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    answers = serializers.IntegerField()
+    bias = serializers.FloatField(allow_null=True, help_text="mean distance from the mean of the others")
+    spread = serializers.FloatField(allow_null=True, help_text="standard deviation of the scores")
+    correlation = serializers.FloatField(allow_null=True, help_text="with the mean of the others")
+    seconds = serializers.FloatField(allow_null=True, help_text="median time spent on a clip")
+    drift = DriftSerializer(allow_null=True)
+
+
+class SuspicionSerializer(serializers.Serializer[object]):
+    """A figure of one annotator that passes its limit; proves nothing by itself."""
+
+    annotator = serializers.CharField(help_text="pseudonym")
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    pattern = serializers.ChoiceField(choices=PATTERNS)
+    figure = serializers.FloatField()
+    limit = serializers.FloatField()
+    answers = serializers.IntegerField()
+
+
+class QualitySerializer(serializers.Serializer[object]):
+    """What a campaign's scores tell so far."""
+
+    agreement = AgreementSerializer(many=True)
+    annotators = PersonSerializer(many=True)
+    portraits = PortraitSerializer(many=True)
+    suspicions = SuspicionSerializer(many=True)

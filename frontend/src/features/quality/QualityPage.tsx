@@ -1,0 +1,32 @@
+/** How far a campaign's scores can be trusted: what stands out, agreement, and every annotator beside the others. */
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { Empty, Loaded } from "@/shared/parts/Notices";
+import { AgreementTable } from "./AgreementTable";
+import { AnnotatorTable } from "./AnnotatorTable";
+import { BiasPlots } from "./BiasPlots";
+import { DriftPlots } from "./DriftPlots";
+import { useQuality } from "./hooks";
+import { Suspicions } from "./Suspicions";
+import "./words";
+
+export default function QualityPage() {
+  const { t } = useTranslation("quality");
+  const { campaign = "" } = useParams();
+  return (
+    <Loaded query={useQuality(campaign)}>
+      {(quality) => {
+        if (quality.portraits.every((row) => row.answers === 0)) return <Empty>{t("none")}</Empty>;
+        return (
+          <>
+            <Suspicions suspicions={quality.suspicions} people={quality.annotators} />
+            <AgreementTable agreement={quality.agreement} />
+            <AnnotatorTable portraits={quality.portraits} people={quality.annotators} />
+            <BiasPlots portraits={quality.portraits} />
+            <DriftPlots portraits={quality.portraits} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}

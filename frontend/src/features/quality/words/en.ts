@@ -1,0 +1,45 @@
+export default {
+  none: "No scores yet. Agreement and annotators are shown here from the first ones on.",
+  annotator: "Annotator",
+  stage: "Stage",
+  answers: "Scores",
+  suspicions: {
+    title: "To look into",
+    none: "Nothing stands out. Patterns are looked for from 20 scores in a stage on.",
+    hint: "Patterns that honest annotators seldom show. They prove nothing by themselves.",
+    pattern: "Pattern",
+    figure: "Found",
+    limit: "Limit",
+    same_key: "Almost always the same score",
+    long_run: "Equal scores in a row",
+    faster_than_clip: "Answered before the clip can have ended",
+    against_the_rest: "Hardly correlated with the others",
+    drift: "Drifts away from the others",
+  },
+  agreement: {
+    title: "Agreement",
+    clips: "Clips",
+    complete: "Rated by all",
+    alpha: "Krippendorff's α",
+    hint: "95 % intervals in brackets. α of interval scores, over clips with two scores or more; both ICCs over clips that everybody rated.",
+  },
+  annotators: {
+    title: "Annotators beside the others",
+    bias: "Bias",
+    spread: "Spread",
+    correlation: "Correlation",
+    seconds: "Seconds a clip",
+    drift: "Drift",
+  },
+  plots: {
+    bias: "Bias and correlation",
+    biasHint:
+      "Bias: mean distance from the mean of the others on the same clips, in points of the scale. Correlation: with that mean.",
+    drift: "Drift",
+    driftHint:
+      "Mean distance from the others in each tenth of an annotator's scores, in the order in which they were given. Coloured: the change from first to last is certain (95 %).",
+    noDrift: "Shown from 20 scores given in the browser on; imported scores came in no order.",
+    part: "Tenth of the stage",
+    distance: "Distance",
+  },
+};
