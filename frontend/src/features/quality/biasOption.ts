@@ -53,7 +53,7 @@ export function biasOption(
       symbolSize: 9,
       itemStyle: { color: ink.modality[modality] },
       label: { show: true, formatter: "{b}", position: "top", color: ink.text, fontSize: 12 },
-      labelLayout: { hideOverlap: false, moveOverlap: "shiftY" },
+      labelLayout: { hideOverlap: true },
       tooltip: { formatter: (point) => card(point, words) },
     },
   };

@@ -43,7 +43,7 @@ export function driftOption(
       type: "value",
       name: words.distance,
       nameLocation: "middle",
-      nameGap: 36,
+      nameGap: 44,
       axisLabel: { color: ink.quiet, fontSize: 12, formatter: (value: number) => signed(value) },
     }),
     series: wanderers.map((one) => {
