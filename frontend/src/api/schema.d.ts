@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/quality/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description From the answers that count now. */
+        get: operations["campaigns_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/renditions/": {
         parameters: {
             query?: never;
@@ -855,6 +872,21 @@ export interface components {
             username: string;
             is_superuser: boolean;
         };
+        /** @description How well the annotators of one modality agree; null where the scores cannot tell. */
+        Agreement: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description with at least two scores: those that alpha is of */
+            clips: number;
+            /** @description with everybody's score: those that both ICCs are of */
+            complete: number;
+            annotators: number;
+            /** @description Krippendorff's α of interval scores */
+            alpha: components["schemas"]["Estimate"] | null;
+            /** @description ICC(2,1) */
+            icc_single: components["schemas"]["Estimate"] | null;
+            /** @description ICC(2,k) over all annotators */
+            icc_average: components["schemas"]["Estimate"] | null;
+        };
         /** @description A table of scores as CSV text: video_id, clip_id, modality, annotator, score. */
         AnnotationsImportRequest: {
             csv: string;
@@ -1116,6 +1148,13 @@ export interface components {
              */
             split_by: components["schemas"]["SplitByEnum"];
         };
+        /** @description How the distance from the other annotators changed over a stage, in points of the scale. */
+        Drift: {
+            /** @description from the first answer to the last */
+            change: components["schemas"]["Estimate"];
+            /** @description mean distance in each tenth */
+            windows: number[];
+        };
         /** @description How long clips last, in milliseconds. */
         Durations: {
             train: number;
@@ -1139,6 +1178,15 @@ export interface components {
             /** Format: double */
             seconds: number;
             is_best: boolean;
+        };
+        /** @description A statistic with its 95 % confidence interval. */
+        Estimate: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @description One line of the record of changes. */
         Event: {
@@ -1675,6 +1723,47 @@ export interface components {
             licence?: string;
             train_on_publish?: unknown;
         };
+        /**
+         * @description * `same_key` - same_key
+         *     * `long_run` - long_run
+         *     * `faster_than_clip` - faster_than_clip
+         *     * `against_the_rest` - against_the_rest
+         *     * `drift` - drift
+         * @enum {string}
+         */
+        PatternEnum: "same_key" | "long_run" | "faster_than_clip" | "against_the_rest" | "drift";
+        /** @description An annotator of the campaign. */
+        Person: {
+            annotator: string;
+            pseudonym: string;
+        };
+        /** @description One annotator in one stage; null where there is too little to tell. */
+        Portrait: {
+            pseudonym: string;
+            modality: components["schemas"]["ModalityEnum"];
+            answers: number;
+            /**
+             * Format: double
+             * @description mean distance from the mean of the others
+             */
+            bias: number | null;
+            /**
+             * Format: double
+             * @description standard deviation of the scores
+             */
+            spread: number | null;
+            /**
+             * Format: double
+             * @description with the mean of the others
+             */
+            correlation: number | null;
+            /**
+             * Format: double
+             * @description median time spent on a clip
+             */
+            seconds: number | null;
+            drift: components["schemas"]["Drift"] | null;
+        };
         /** @description What a run predicts for one clip, beside what people said. Needs `frozen`, the clip's row of the version. */
         Prediction: {
             /** Format: uuid */
@@ -1762,6 +1851,13 @@ export interface components {
             split_by: components["schemas"]["SplitByEnum"];
             /** @default  */
             notes: string;
+        };
+        /** @description What a campaign's scores tell so far. */
+        Quality: {
+            agreement: components["schemas"]["Agreement"][];
+            annotators: components["schemas"]["Person"][];
+            portraits: components["schemas"]["Portrait"][];
+            suspicions: components["schemas"]["Suspicion"][];
         };
         /** @description One stage with the next clips to rate. */
         Queue: {
@@ -2118,6 +2214,18 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description A figure of one annotator that passes its limit; proves nothing by itself. */
+        Suspicion: {
+            /** @description pseudonym */
+            annotator: string;
+            modality: components["schemas"]["ModalityEnum"];
+            pattern: components["schemas"]["PatternEnum"];
+            /** Format: double */
+            figure: number;
+            /** Format: double */
+            limit: number;
+            answers: number;
+        };
         /** @description A row of the paper's Table 1. */
         Table1Row: {
             NEG: number | null;
@@ -2410,6 +2518,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
+    campaigns_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
                 };
             };
         };
