@@ -1,9 +1,11 @@
 """What every `manage.py` command of ours keeps to: one JSON object or short text, one line on error."""
 
+import errno
 import json
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,9 +24,19 @@ def prepare_home() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
+        refuse_full_disk(error)
         name = connections[DEFAULT_DB_ALIAS].settings_dict["NAME"]
         raise CommandError(
             f"The database {name} cannot be used ({error}). Restore a backup, or move it away to start empty."
+        ) from error
+
+
+def refuse_full_disk(error: Exception) -> None:
+    """Raise one line if the disk is full, in the words of the file system or of SQLite; return if it is not that."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error):
+        raise CommandError(
+            f"The disk is full where {settings.HOME} is: make room and run this again, or choose another folder with "
+            "CUESET_HOME. What was finished before is kept."
         ) from error
 
 
@@ -62,6 +74,9 @@ class CuesetCommand(BaseCommand):
             result = self.run(**options)
         except DomainError as error:
             raise CommandError(error.message) from error
+        except (OSError, DatabaseError) as error:
+            refuse_full_disk(error)
+            raise
         text = json.dumps(result, ensure_ascii=False, default=str) if options["as_json"] else self.describe(result)
         self.stdout.write(text)
 

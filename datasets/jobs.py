@@ -151,6 +151,12 @@ def requeue(job: Job, *, error: str) -> None:
     wake_workers(job.queue, 1)
 
 
+def give_back(job: Job) -> None:
+    """Put a job that was interrupted through no fault of its own back into the queue; the attempt does not count."""
+    held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
+    held.update(state=Job.State.QUEUED, lease_until=None, attempts=F("attempts") - 1)
+
+
 def cancel_job(*, job: Job) -> None:
     """Ask a job and its parts to stop: what is queued ends at once, what runs ends at its next heartbeat."""
     family = Job.objects.filter(pk=job.pk) | Job.objects.filter(parent=job)

@@ -58,6 +58,10 @@ class LeaseLost(Exception):
     """Another worker holds this job now; nothing more may be written."""
 
 
+class Interrupted(BaseException):
+    """This process is asked to end. Not an Exception, so that no handler takes it for a failure of its own."""
+
+
 class Work:
     """A handler's view of its job: what to do, how to report, when to stop."""
 
@@ -137,6 +141,8 @@ def run_job(job: Job) -> None:
             result = handler_of(job.kind)(work)
     except Cancelled:
         jobs.end_job(job, Job.State.CANCELLED)
+    except Interrupted:
+        jobs.give_back(job)
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", job.pk)
     except DomainError as error:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage, storages
+
+ABANDONED_SECONDS = 24 * 3600
 
 
 @contextmanager
@@ -23,6 +26,23 @@ def workspace() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_workspaces() -> int:
+    """Remove the workspaces of processes that were killed long ago; returns how many."""
+    folders = [path for path in (Path(settings.HOME) / "tmp").glob("*") if is_abandoned(path)]
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    return len(folders)
+
+
+def is_abandoned(folder: Path) -> bool:
+    """Nothing in it was written for longer than any one file takes to make."""
+    try:
+        times = [folder.stat().st_mtime, *(path.stat().st_mtime for path in folder.rglob("*"))]
+    except FileNotFoundError:  # its owner is tidying up
+        return False
+    return time.time() - max(times) > ABANDONED_SECONDS
 
 
 def keep(path: Path, key: str) -> str:

@@ -5,13 +5,23 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from config.errors import DomainError
 from datasets.models import Project
 from datasets.people import record_event
 
 
+class InvalidName(DomainError):
+    """No project can be called that."""
+
+    code = "invalid_name"
+
+
 @transaction.atomic
 def find_or_make_project(*, name: str, simulated: bool = False) -> Project:
-    """The project of this name, made if there is none."""
+    """The project of this name, made if there is none; InvalidName if no project can have that name."""
+    longest = Project._meta.get_field("name").max_length
+    if not name.strip() or len(name) > longest:
+        raise InvalidName(f"A project's name has 1 to {longest} characters, and this one has {len(name.strip())}.")
     project, created = Project.objects.get_or_create(name=name, defaults={"simulated": simulated})
     if created:
         record_event(verb="made project", subject=name, project=project)

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -56,6 +58,27 @@ def test_a_port_in_use_is_one_clear_line(tmp_path):
         line = one_line(manage(tmp_path, "serve", "--port", str(port), "--no-sample"))
     assert f"Port {port}" in line
     assert "CUESET_PORT" in line
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 200 kB, which only the superuser may mount."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", folder], check=False)
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs the superuser")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_is_one_clear_line_and_room_mends_it(small_disk):
+    line = one_line(manage(small_disk / "home", "sweep_jobs"))
+    assert "The disk is full" in line
+    assert "CUESET_HOME" in line
+    subprocess.run(["mount", "-o", "remount,size=50m", small_disk], check=True)
+    assert manage(small_disk / "home", "sweep_jobs").returncode == 0
+    assert "MB are free" in one_line(manage(small_disk / "home", "serve", "--no-sample", "--port", "0"))
 
 
 def test_a_setting_that_makes_no_sense_stops_the_start(tmp_path):

@@ -1,4 +1,4 @@
-"""A worker in another process is killed in the middle of its work, and nothing of it is lost.
+"""A worker in another process is killed, or asked to end, in the middle of its work, and nothing of it is lost.
 
 Runs on SQLite and the filesystem broker, and under `make test-services` on PostgreSQL and Redis.
 """
@@ -22,6 +22,7 @@ import pytest
 from datasets.media.programs import ffmpeg
 
 ROOT = Path(__file__).resolve().parents[2]
+MANAGE = [sys.executable, "manage.py"]
 CLIPS = 15
 ON_SERVICES = bool(os.environ.get("CUESET_TEST_SERVICES"))
 
@@ -109,9 +110,8 @@ def wait_for(machine: dict[str, str], condition: Any, seconds: float = 60) -> di
     pytest.fail(f"waited {seconds} s in vain; the job is {job}")
 
 
-def test_a_killed_workers_job_is_finished_once_by_another(machine, footage):
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], env=machine, cwd=ROOT, check=True)
+def queue_import(machine: dict[str, str], footage: Path) -> None:
+    subprocess.run([*MANAGE, "migrate", "-v0"], env=machine, cwd=ROOT, check=True)
     ask(
         machine,
         "from datasets.jobs import enqueue\n"
@@ -120,20 +120,42 @@ def test_a_killed_workers_job_is_finished_once_by_another(machine, footage):
         "project = find_or_make_project(name='killed')\n"
         "enqueue(kind='import_clips', title='import', queue='media', payload=payload, project=project)",
     )
-    first = start_worker(machine)
+
+
+def end_worker_in_the_middle(machine: dict[str, str], how: signal.Signals) -> subprocess.Popen[bytes]:
+    worker = start_worker(machine)
     try:
         wait_for(machine, lambda job: job["state"] == "running" and job["done"] >= 2)
     finally:
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
+        os.killpg(worker.pid, how)
+        worker.wait(timeout=20)
     assert job_of(machine)["clips"] == 0
+    return worker
 
-    second = start_worker(machine)
+
+def finish_with_another_worker(machine: dict[str, str]) -> dict[str, Any]:
+    worker = start_worker(machine)
     try:
-        time.sleep(3.5)  # the dead worker's lease
-        subprocess.run([*manage, "sweep_jobs"], env=machine, cwd=ROOT, check=True, capture_output=True)
-        job = wait_for(machine, lambda job: job["state"] in ("succeeded", "failed"))
+        subprocess.run([*MANAGE, "sweep_jobs"], env=machine, cwd=ROOT, check=True, capture_output=True)
+        return wait_for(machine, lambda job: job["state"] in ("succeeded", "failed"))
     finally:
-        os.killpg(second.pid, signal.SIGTERM)
-        second.wait(timeout=20)
+        os.killpg(worker.pid, signal.SIGTERM)
+        worker.wait(timeout=20)
+
+
+def test_a_killed_workers_job_is_finished_once_by_another(machine, footage):
+    queue_import(machine, footage)
+    end_worker_in_the_middle(machine, signal.SIGKILL)
+    time.sleep(3.5)  # the dead worker's lease
+    job = finish_with_another_worker(machine)
     assert (job["state"], job["clips"], job["attempts"]) == ("succeeded", CLIPS, 2), job
+
+
+def test_a_worker_asked_to_end_gives_its_job_back_at_once_and_leaves_nothing_behind(machine, footage):
+    queue_import(machine, footage)
+    worker = end_worker_in_the_middle(machine, signal.SIGTERM)
+    job = job_of(machine)
+    assert (worker.returncode, job["state"], job["attempts"]) == (0, "queued", 0), job
+    assert not list((Path(machine["CUESET_HOME"]) / "tmp").iterdir())
+    job = finish_with_another_worker(machine)
+    assert (job["state"], job["clips"], job["attempts"]) == ("succeeded", CLIPS, 1), job

@@ -9,6 +9,7 @@ from django.db import OperationalError, connection
 
 from config.commands import CuesetCommand
 from datasets.jobs import sweep
+from datasets.media import storage
 
 
 class Command(CuesetCommand):
@@ -22,6 +23,7 @@ class Command(CuesetCommand):
 
     def run(self, *, forever: bool, **options: Any) -> dict[str, Any]:
         """Sweep; returns how many jobs wait in each queue."""
+        storage.sweep_workspaces()
         while forever:
             try:
                 sweep()
