@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from datasets.views import clips, differences, exports, imports, jobs, projects, session, versions
+from datasets.views import (
+    clips,
+    differences,
+    exports,
+    imports,
+    jobs,
+    members,
+    projects,
+    session,
+    versions,
+)
 
 urlpatterns: list[URLPattern] = [
     path("session/", session.SessionView.as_view()),
@@ -10,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("projects/", projects.ProjectListView.as_view()),
     path("projects/<uuid:pk>/", projects.ProjectView.as_view()),
     path("projects/<uuid:pk>/events/", projects.ProjectEventsView.as_view()),
+    path("projects/<uuid:pk>/members/", members.ProjectMembersView.as_view()),
+    path("members/<int:pk>/", members.MemberView.as_view()),
     path("projects/<uuid:pk>/imports/", imports.ImportView.as_view()),
     path("clips/", clips.ClipListView.as_view()),
     path("clips/facets/", clips.ClipFacetsView.as_view()),

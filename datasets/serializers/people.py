@@ -73,6 +73,39 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
         )
 
 
+class NewProjectSerializer(serializers.Serializer[Project]):
+    """What making a project asks for."""
+
+    name = serializers.CharField(max_length=100)
+    description = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class MemberSerializer(serializers.ModelSerializer[Role]):
+    """One person in one role."""
+
+    username = serializers.CharField(source="user.username")
+
+    class Meta:
+        model = Role
+        fields = ("id", "username", "kind")
+
+
+class NewMemberSerializer(serializers.Serializer[Role]):
+    """Whom to let in, and as what."""
+
+    username = serializers.CharField(max_length=150)
+    kind = serializers.ChoiceField(choices=Role.Kind.choices)
+
+
+class AddedMemberSerializer(MemberSerializer):
+    """A person who was let in; `password` is that of a new account, shown this once."""
+
+    password = serializers.CharField(allow_blank=True)
+
+    class Meta(MemberSerializer.Meta):
+        fields = (*MemberSerializer.Meta.fields, "password")
+
+
 class ProjectSettingsSerializer(serializers.ModelSerializer[Project]):
     """What an admin may change."""
 

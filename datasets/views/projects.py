@@ -14,8 +14,13 @@ from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.models import Event, Label, Project, Role, Version
 from datasets.people import admin_projects, staff_projects
-from datasets.serializers.people import EventSerializer, ProjectSerializer, ProjectSettingsSerializer
-from datasets.services.projects import change_settings
+from datasets.serializers.people import (
+    EventSerializer,
+    NewProjectSerializer,
+    ProjectSerializer,
+    ProjectSettingsSerializer,
+)
+from datasets.services.projects import change_settings, create_project
 from datasets.vocabulary import Modality
 
 
@@ -58,6 +63,18 @@ class ProjectListView(generics.GenericAPIView[Project]):
     def get(self, request: Request) -> Response:
         """All of them; there are never many."""
         return Response(ProjectSerializer(with_counts(staff_projects(signed_in(request)), request), many=True).data)
+
+    @extend_schema(request=NewProjectSerializer, responses={201: ProjectSerializer}, operation_id="projects_create")
+    def post(self, request: Request) -> Response:
+        """Make a project, as somebody who administers one already or as superuser."""
+        user = signed_in(request)
+        if not (user.is_superuser or admin_projects(user).exists()):
+            raise NotAllowed("Only an admin of some project, or a superuser, may make a new one.")
+        body = NewProjectSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        project = create_project(actor=user, **body.validated_data)
+        (row,) = with_counts(Project.objects.filter(pk=project.pk), request)
+        return Response(ProjectSerializer(row).data, status=201)
 
 
 class ProjectView(generics.GenericAPIView[Project]):

@@ -1,4 +1,4 @@
-"""The newcomer's path in a browser: six open clips are labelled, settled, published and exported."""
+"""The newcomer's path in a browser: six open clips become labels, a version, and a trained model."""
 
 import re
 import time
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("product")]
 
 STAGES = ("Text", "Audio", "Vision", "Multimodal")
 OPEN_CLIPS, ALL_CLIPS = 6, 60
-# Renditions and exports really happen behind these pages, on machines that may be slow.
+# Renditions, extraction and training really happen behind these pages, on machines that may be slow.
 PATIENCE = 600_000
 
 
@@ -73,7 +73,9 @@ def assert_only_this_modality(page: Page, stage: str) -> None:
         page.wait_for_timeout(200)
 
 
-def test_a_newcomer_finishes_the_campaign_and_takes_the_dataset_home(browser: Browser, product: Product) -> None:
+def test_a_newcomer_finishes_the_campaign_takes_the_dataset_home_and_trains_a_model(
+    browser: Browser, product: Product
+) -> None:
     annotator = as_person(browser, product, "sample_a7")
     annotator.get_by_role("link", name=re.compile("My work")).first.click()
     expect(annotator.get_by_text("54 of 60 clips").first).to_be_visible()
@@ -94,6 +96,12 @@ def test_a_newcomer_finishes_the_campaign_and_takes_the_dataset_home(browser: Br
     expect(admin.get_by_role("heading", name="Version 1.0.0")).to_be_visible()
     check_export(admin)
 
+    researcher = as_person(browser, product, "sample_researcher")
+    researcher.goto(admin.url)
+    researcher.get_by_role("button", name="Extract features").click()
+    expect(researcher.get_by_role("cell", name="Done")).to_have_count(3, timeout=PATIENCE)
+    train(researcher)
+
 
 def wait_until_prepared(page: Page) -> None:
     """The first renditions are being made while the newcomer reads; the stage says so until they are there."""
@@ -107,3 +115,15 @@ def check_export(admin: Page) -> None:
     with admin.expect_download() as download:
         link.first.click()
     assert download.value.path().stat().st_size > 1_000_000
+
+
+def train(researcher: Page) -> None:
+    researcher.get_by_role("link", name="Train on this version").click()
+    dialog = researcher.get_by_role("dialog", name="Launch a run")
+    dialog.get_by_label("Epochs at most").fill("3")
+    dialog.get_by_role("button", name="Launch", exact=True).click()
+    expect(researcher.get_by_role("heading", name="Scores on the test split")).to_be_visible(timeout=PATIENCE)
+    row = researcher.get_by_role("row", name=re.compile("^Multimodal"))
+    assert re.search(r"\d\.\d{2,}|\d+\.\d", row.first.inner_text())
+    researcher.get_by_role("button", name=re.compile("^Show ")).first.click()
+    expect(researcher.locator("video")).to_be_visible()

@@ -95,8 +95,9 @@ def supervise(host: str, port: int, workers: int) -> int:
     )
     manager.add_process(
         "worker",
-        f"exec {python} -m celery --quiet --app config worker --queues media,features,training --concurrency {workers} "
-        "--loglevel WARNING --without-gossip --without-mingle --without-heartbeat",
+        # Pages answer first; encoding and training take what is left of the cores.
+        f"exec nice -n 10 {python} -m celery --quiet --app config worker --queues media,features,training "
+        f"--concurrency {workers} --loglevel WARNING --without-gossip --without-mingle --without-heartbeat",
         **common,
     )
     manager.add_process("sweeper", f"exec {python} manage.py sweep_jobs --forever", **common)

@@ -59,3 +59,8 @@ export function errorOf(status: number, body: unknown): ApiError {
     said?.details,
   );
 }
+
+/** The cursor in the API's address of the next page, as the list endpoints take it. */
+export function cursorOf(next: string | null | undefined): string | undefined {
+  return next ? (new URL(next, window.location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+}

@@ -4,6 +4,7 @@ import {
   IconChecklist,
   IconCpu,
   IconFolders,
+  IconInfoCircle,
   IconMovie,
   IconStack,
   IconUsersGroup,
@@ -66,6 +67,10 @@ function ProjectNavigation() {
           ) : (
             <div className={look.group}>{project.name}</div>
           )}
+          <NavLink to={`/projects/${project.id}`} end className={look.link}>
+            <IconInfoCircle size={18} aria-hidden />
+            {t("nav.overview")}
+          </NavLink>
           {PROJECT_PAGES.map(({ path, icon: Icon }) => (
             <NavLink key={path} to={`/projects/${project.id}/${path}`} className={look.link}>
               <Icon size={18} aria-hidden />

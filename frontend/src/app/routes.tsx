@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
                 children: [
                   { path: "/work", lazy: page(() => import("@/features/labeling/MyWorkPage")) },
                   { path: "/projects", lazy: page(() => import("@/features/projects/ProjectsPage")) },
+                  { path: "/projects/:project", lazy: page(() => import("@/features/projects/ProjectPage")) },
                   {
                     path: "/projects/:project/clips",
                     lazy: page(() => import("@/features/datasets/clips/ClipsPage")),

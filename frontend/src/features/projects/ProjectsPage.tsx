@@ -1,15 +1,18 @@
 /** The projects that a person runs: how much is in them, what comes next, and what runs now. */
 import { Button, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { hasEnded, type Job, useJobs } from "@/api/jobs";
 import { type Project, useProjects } from "@/api/projects";
+import { useSession } from "@/api/session";
 import { whole } from "@/shared/format";
 import { JobProgress } from "@/shared/jobs/JobProgress";
 import { Facts } from "@/shared/parts/Facts";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page, Section } from "@/shared/parts/Page";
+import { MakeProject } from "./MakeProject";
 import { NEXT_PAGE, nextStep } from "./next";
 import look from "./projects.module.css";
 import "./words";
@@ -20,8 +23,12 @@ const SHOWN_JOBS = 8;
 export default function ProjectsPage() {
   const { t } = useTranslation("projects");
   const projects = useProjects();
+  const session = useSession().data;
+  const [making, make] = useDisclosure(false);
+  const mayMake = session?.user?.is_superuser || session?.roles.some((role) => role.kind === "admin");
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} actions={mayMake && <Button onClick={make.open}>{t("make.title")}</Button>}>
+      <MakeProject opened={making} onClose={make.close} />
       <Loaded query={projects}>
         {(rows) =>
           rows.length === 0 ? (
@@ -41,7 +48,9 @@ function ProjectOverview({ project }: { project: Project }) {
   return (
     <article className={look.project} aria-label={project.name}>
       <header className={look.head}>
-        <h2>{project.name}</h2>
+        <h2>
+          <Link to={`/projects/${project.id}`}>{project.name}</Link>
+        </h2>
         {project.simulated && <SimulatedMark />}
         <Button component={Link} to={`/projects/${project.id}/${NEXT_PAGE[step]}`} ms="auto">
           {t(`next.${step}`)}
