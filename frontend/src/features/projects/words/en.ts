@@ -36,8 +36,8 @@ export default {
     username: "User name",
     kind: "Role",
     add: "Let in",
-    remove: "Take role back",
-    removeNamed: "Take the role of {{name}} back",
+    remove: "Remove",
+    removeNamed: "Remove {{name}} from this role",
     password: "{{name}} has a new account. Its password is shown only now:",
   },
   events: {
@@ -63,7 +63,7 @@ export default {
       publish_version: "published version",
       export_version: "exported version",
       "asked for features": "asked for features of",
-      "launched run": "launched a run on",
+      "launched run": "launched the run",
     },
   },
 };

@@ -30,7 +30,7 @@ const zh: Words<typeof en> = {
     username: "用户名",
     kind: "角色",
     add: "加入",
-    remove: "收回角色",
+    remove: "移除",
     removeNamed: "收回 {{name}} 的角色",
     password: "已为 {{name}} 新建账号，密码仅此一次显示：",
   },
