@@ -45,7 +45,7 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGTERM, signal.SIG_IGN if leaving else before)
 
 
-@worker_process_init.connect
+@worker_process_init.connect  # type: ignore[untyped-decorator]
 def leave_ending_to_the_parent(**context: Any) -> None:
     """An idle process of the pool outlives SIGTERM: the worker that owns it closes it in good order."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -97,13 +97,13 @@ class NewMemberSerializer(serializers.Serializer[Role]):
     kind = serializers.ChoiceField(choices=Role.Kind.choices)
 
 
-class AddedMemberSerializer(MemberSerializer):
+class AddedMemberSerializer(serializers.Serializer[Role]):
     """A person who was let in; `password` is that of a new account, shown this once."""
 
+    id = serializers.IntegerField()
+    username = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Role.Kind.choices)
     password = serializers.CharField(allow_blank=True)
-
-    class Meta(MemberSerializer.Meta):
-        fields = (*MemberSerializer.Meta.fields, "password")
 
 
 class ProjectSettingsSerializer(serializers.ModelSerializer[Project]):
