@@ -379,6 +379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take the role back. */
+        delete: operations["members_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my-work/": {
         parameters: {
             query?: never;
@@ -440,7 +457,8 @@ export interface paths {
         /** @description All of them; there are never many. */
         get: operations["projects_list"];
         put?: never;
-        post?: never;
+        /** @description Make a project, as somebody who administers one already or as superuser. */
+        post: operations["projects_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -493,6 +511,24 @@ export interface paths {
         put?: never;
         /** @description Begin one; what went in and what did not is in the job's result when it ends. */
         post: operations["projects_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody, by role and name. */
+        get: operations["projects_members_list"];
+        put?: never;
+        /** @description Let a person in; an account that is missing is made. */
+        post: operations["projects_members_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -871,6 +907,13 @@ export interface components {
             id: number;
             username: string;
             is_superuser: boolean;
+        };
+        /** @description A person who was let in; `password` is that of a new account, shown this once. */
+        AddedMember: {
+            id: number;
+            username: string;
+            kind: components["schemas"]["RoleEnum"];
+            password: string;
         };
         /** @description How well the annotators of one modality agree; null where the scores cannot tell. */
         Agreement: {
@@ -1479,6 +1522,12 @@ export interface components {
             missing: components["schemas"]["Missing"];
             names: string[];
         };
+        /** @description One person in one role. */
+        Member: {
+            readonly id: number;
+            username: string;
+            kind: components["schemas"]["RoleEnum"];
+        };
         /** @description Scores of one prediction; null where a score is undefined. */
         Metrics: {
             /** Format: double */
@@ -1561,6 +1610,17 @@ export interface components {
             clips?: "supervised" | string[];
             /** @default 1111 */
             seed: number;
+        };
+        /** @description Whom to let in, and as what. */
+        NewMemberRequest: {
+            username: string;
+            kind: components["schemas"]["RoleEnum"];
+        };
+        /** @description What making a project asks for. */
+        NewProjectRequest: {
+            name: string;
+            /** @default  */
+            description: string;
         };
         /** @enum {unknown} */
         NullEnum: null;
@@ -2860,6 +2920,26 @@ export interface operations {
             };
         };
     };
+    members_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     my_work_list: {
         parameters: {
             query?: never;
@@ -2938,6 +3018,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"][];
+                };
+            };
+        };
+    };
+    projects_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProjectRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
                 };
             };
         };
@@ -3035,6 +3138,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    projects_members_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"][];
+                };
+            };
+        };
+    };
+    projects_members_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMemberRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedMember"];
                 };
             };
         };
