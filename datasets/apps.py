@@ -15,3 +15,4 @@ class DatasetsConfig(AppConfig):
 
         declare_handlers("datasets.ingest.runner", "import_clips", "import_chsims")
         declare_handlers("datasets.services.exporting", "export_version")
+        declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")

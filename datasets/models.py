@@ -95,6 +95,8 @@ class Clip(models.Model):
     file = models.CharField(max_length=500)  # storage key of the cut clip
     thumbnail = models.CharField(max_length=500, blank=True)
     sha256 = models.CharField(max_length=64)
+    # What it looks like (datasets.media.fingerprint); blank until a version was searched for copies.
+    fingerprint = models.CharField(max_length=48, blank=True)
     seconds = models.FloatField()
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -210,6 +212,32 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} as {self.format}"
+
+
+class Download(models.Model):
+    """Somebody took an export away."""
+
+    export = models.ForeignKey(Export, on_delete=models.CASCADE, related_name="downloads")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["export", "-at"], name="download_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} by {self.user_id}"
+
+
+class VersionReport(models.Model):
+    """What is computed from a frozen version, once; all of it could be computed again from the manifest."""
+
+    version = models.OneToOneField(Version, on_delete=models.CASCADE, primary_key=True, related_name="report")
+    figures = models.JSONField(null=True)  # datasets.versions.figures
+    leaks = models.JSONField(null=True)  # near-identical transcripts and videos across splits
+    leak_job = models.ForeignKey("Job", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"report of {self.version_id}"
 
 
 class Job(models.Model):

@@ -105,6 +105,30 @@ class LeftOutSerializer(serializers.Serializer[Any]):
     names = serializers.ListField(child=serializers.CharField())
 
 
+class GroupingJudgementSerializer(serializers.Serializer[Any]):
+    """Whether clips can be split when this is kept together."""
+
+    split_by = serializers.CharField(help_text="speaker, source or clip")
+    groups = serializers.IntegerField()
+    largest = serializers.IntegerField(help_text="clips of the largest group")
+    feasible = serializers.BooleanField(help_text="whether every split gets a group")
+    near_shares = serializers.BooleanField(help_text="whether no group is larger than the training split should be")
+
+
+class ScarceClassSerializer(serializers.Serializer[Any]):
+    """A class with fewer clips than there are splits."""
+
+    name = serializers.CharField()
+    clips = serializers.IntegerField()
+
+
+class FeasibilitySerializer(serializers.Serializer[Any]):
+    """What could be kept together, and which classes some split must lack."""
+
+    groupings = GroupingJudgementSerializer(many=True)
+    scarce = ScarceClassSerializer(many=True)
+
+
 class StatisticsSerializer(serializers.Serializer[Any]):
     """Tables and figures of a version."""
 
@@ -126,6 +150,7 @@ class StatisticsSerializer(serializers.Serializer[Any]):
     split_by = serializers.CharField(
         required=False, help_text="what was kept together in one split: speaker, source or clip"
     )
+    feasibility = FeasibilitySerializer(required=False)
     origins = serializers.DictField(
         child=serializers.IntegerField(), required=False, help_text="supervised clips by who settled their labels"
     )

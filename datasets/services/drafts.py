@@ -14,6 +14,7 @@ from datasets.selectors.gathering import Key, count_origins, gather_clips, read_
 from datasets.selectors.versions import frozen_states, grouping_of, newest_version
 from datasets.splitting import Candidate, Grouping, assign_splits, divide, settle_grouping
 from datasets.statistics import describe_clips
+from datasets.versions.feasibility import judge_feasibility
 from datasets.vocabulary import Modality, Split, sentiment_class
 
 # The rule by which labels are made of scores (annotator.aggregation; the paper's section 3.2).
@@ -44,6 +45,7 @@ class Draft:
     sha256: str
     left_out: Sequence[LeftOut]
     clips: Mapping[Key, UUID]  # primary keys by (video_id, clip_id)
+    feasibility: Mapping[str, Any]  # what could be kept together (datasets.versions.feasibility)
     origins: Mapping[str, int]  # supervised clips by who settled their labels: a campaign or an import
 
     @cached_property
@@ -57,6 +59,7 @@ class Draft:
                 "names": [left.clip.name for left in self.left_out[:LEFT_OUT_NAMED]],
             },
             "split_by": str(self.manifest.grouping),
+            "feasibility": self.feasibility,
             "origins": self.origins,
         }
 
@@ -91,6 +94,7 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
         sha256=digest(content),
         left_out=left_out,
         clips=gathered.keys,
+        feasibility=judge_feasibility(candidates),
         origins=count_origins(labels.origins, [gathered.keys[clip.key] for clip in clips if clip.supervised]),
     )
 

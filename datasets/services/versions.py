@@ -16,6 +16,7 @@ from datasets.models import Project, Version, VersionClip
 from datasets.people import record_event
 from datasets.selectors.versions import FrozenState, frozen_states, newest_version
 from datasets.services.drafts import Draft, draft_version
+from datasets.services.leaks import request_leak_search
 from datasets.splitting import Grouping
 from datasets.versions.numbering import FIRST, next_number
 from datasets.vocabulary import Modality
@@ -45,7 +46,9 @@ def publish_version(
     grouping: Grouping = Grouping.STRICTEST,
     author: User | None = None,
 ) -> Published:
-    """Freeze the project's clips, labels and splits as a version; start a run when the project wishes one.
+    """Freeze the project's clips, labels and splits as a version, and search it for copies across splits.
+
+    Starts a run too when the project wishes one.
 
     Raises NothingToPublish or CannotSplit.
     """
@@ -63,6 +66,7 @@ def publish_version(
             verb="publish_version", subject=version.number, project=project, actor=author,
             version=str(version.pk), sha256=version.sha256, clips=len(draft.manifest.clips),
         )  # fmt: skip
+        request_leak_search(version=version, author=author)
         if project.train_on_publish is not None:
             enqueue(
                 kind="train_on_publish", queue="training", title=f"Train on {project.name} {version.number}",

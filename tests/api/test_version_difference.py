@@ -85,3 +85,9 @@ def test_the_commands_fail_with_one_line(versions):
 def test_a_version_is_withdrawn_by_command(versions, capsys):
     call_command("withdraw_version", str(versions[0].pk), reason="wrong videos", as_json=True)
     assert json.loads(capsys.readouterr().out)["reason"] == "wrong videos"
+
+
+def test_a_stranger_reads_no_leaks(api, stranger, versions):
+    api.force_login(stranger)
+    for method in (api.get, api.post):
+        assert method(f"/api/versions/{versions[0].pk}/leaks/").status_code == 404

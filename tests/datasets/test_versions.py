@@ -197,7 +197,7 @@ def test_publishing_starts_a_run_where_the_project_wishes_one(filled: Project, a
     filled.save()
     version = publish_version(project=filled, seed=1, author=admin).version
     publish_version(project=filled, seed=1, author=admin)
-    job = Job.objects.get()
+    job = Job.objects.get(kind="train_on_publish")
     assert (job.kind, job.queue, job.created_by) == ("train_on_publish", "training", admin)
     assert job.payload == {"version": str(version.pk), "settings": {"model": "avmc"}}
 

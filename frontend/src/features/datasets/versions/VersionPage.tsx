@@ -1,4 +1,4 @@
-/** One frozen version at a glance: its table, its splits, its files, its features. */
+/** One frozen version at a glance: its table, its classes, its files, its features, its clips. */
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Version } from "@/api/versions";
@@ -11,7 +11,6 @@ import { ClassTable } from "./ClassTable";
 import { Exports } from "./Exports";
 import { FeatureSets } from "./FeatureSets";
 import { LeftOut } from "./LeftOut";
-import { SplitBars } from "./SplitBars";
 import { VersionClips } from "./VersionClips";
 import { useFramedVersion } from "./VersionFrame";
 
@@ -28,10 +27,6 @@ export default function VersionPage() {
           {t("version.tableHint")}
         </Text>
         <LeftOut leftOut={statistics.left_out} />
-      </Section>
-      <Section title={t("version.splits")}>
-        <SplitBars statistics={statistics} />
-        <Leaks leaks={statistics.leaks} />
       </Section>
       <section className={own.chart} aria-label={t("version.classes")}>
         <ClassChart classes={statistics.classes} />
@@ -67,25 +62,5 @@ function VersionFacts({ version }: { version: Version }) {
         {t("versions.digest")} <code>{version.sha256}</code>
       </p>
     </>
-  );
-}
-
-function Leaks({ leaks }: { leaks: Version["statistics"]["leaks"] }) {
-  const { t } = useTranslation(["datasets", "shared"]);
-  const found = [...leaks.sources, ...leaks.speakers];
-  if (found.length === 0) return <Text c="dimmed">{t("version.leaksNone")}</Text>;
-  return (
-    <details>
-      <summary>
-        {t("version.leaks")}: {found.length}
-      </summary>
-      <ul className={own.wordsList}>
-        {found.map((leak) => (
-          <li key={leak.name}>
-            {leak.name}: {leak.splits.join(", ")}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

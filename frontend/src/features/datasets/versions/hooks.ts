@@ -1,6 +1,7 @@
 /** One version: its clips, what changed in it, and taking it back. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import { hasEnded } from "@/api/jobs";
 
 export type VersionSplit = "train" | "valid" | "test" | "unsupervised";
 
@@ -47,3 +48,20 @@ export function useDifference(id: string, from: string | null) {
 
 /** All changes, for a file. */
 export const fetchWholeDifference = (id: string, from: string) => fetchDifference(id, from, 100_000);
+
+/** Copies across splits; asked again while the search is under way. */
+export function useLeaks(id: string) {
+  return useQuery({
+    queryKey: ["version", id, "leaks"],
+    queryFn: () => answer(api.GET("/api/versions/{id}/leaks/", { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.job && !hasEnded(state.data.job) ? 2_000 : false),
+  });
+}
+
+export function useSearchLeaks(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => answer(api.POST("/api/versions/{id}/leaks/", { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["version", id, "leaks"] }),
+  });
+}

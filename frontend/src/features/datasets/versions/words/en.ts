@@ -1,5 +1,5 @@
 export default {
-  tabs: { overview: "Overview", changes: "Changes" },
+  tabs: { overview: "Overview", splits: "Splits", changes: "Changes" },
   withdraw: {
     action: "Withdraw",
     title: "Withdraw this version",
@@ -7,6 +7,38 @@ export default {
     reason: "What is wrong with it",
     done: "Withdrawn on {{when}}",
     mark: "Withdrawn",
+  },
+  splits: {
+    made: "How they were made",
+    seed: "Seed",
+    together: "Kept in one split",
+    by: { speaker: "Speaker and source", source: "Source", clip: "Nothing (each clip alone)" },
+    distance: "Class distance, {{split}}",
+    leaks: "Leaks between splits",
+    search: "Search for copies across splits",
+    none: {
+      transcripts: "No near-identical transcripts in two splits ({{compared}} compared).",
+      media: "No near-identical videos in two splits ({{compared}} compared).",
+    },
+    found: {
+      transcripts_one: "{{count}} pair of near-identical transcripts in two splits ({{compared}} compared)",
+      transcripts_other:
+        "{{count}} pairs of near-identical transcripts in two splits ({{compared}} compared)",
+      media_one: "{{count}} pair of near-identical videos in two splits ({{compared}} compared)",
+      media_other: "{{count}} pairs of near-identical videos in two splits ({{compared}} compared)",
+    },
+    clip: "Clip",
+    other: "Is like",
+    likeness: "Likeness (%)",
+    feasible: "What can be kept together",
+    groups: "Groups",
+    largest: "Clips in the largest",
+    verdict: "Three splits near 9 : 2 : 3",
+    possible: "Possible",
+    tooFew: "Not possible: fewer groups than splits",
+    tooLarge: "Not near 9 : 2 : 3: one group is larger than the training split",
+    scarce_one: "{{name}}: only {{count}} clip, so two splits have none of this class.",
+    scarce_other: "{{name}}: only {{count}} clips, so some split has none of this class.",
   },
   changes: {
     from: "Compared with",

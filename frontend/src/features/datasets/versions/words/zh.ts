@@ -2,7 +2,7 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { overview: "概览", changes: "变更" },
+  tabs: { overview: "概览", splits: "划分", changes: "变更" },
   withdraw: {
     action: "撤回",
     title: "撤回此版本",
@@ -10,6 +10,34 @@ const zh: Words<typeof en> = {
     reason: "问题说明",
     done: "已于 {{when}} 撤回",
     mark: "已撤回",
+  },
+  splits: {
+    made: "划分方式",
+    seed: "随机种子",
+    together: "不拆开的单位",
+    by: { speaker: "说话人和源视频", source: "源视频", clip: "不限制（按单个片段）" },
+    distance: "{{split}}的类别差异",
+    leaks: "划分间的泄漏",
+    search: "查找跨划分的重复内容",
+    none: {
+      transcripts: "没有文本几乎相同的片段分属两个划分（比较了 {{compared}} 个）。",
+      media: "没有画面几乎相同的片段分属两个划分（比较了 {{compared}} 个）。",
+    },
+    found: {
+      transcripts_other: "{{count}} 对文本几乎相同的片段分属两个划分（比较了 {{compared}} 个）",
+      media_other: "{{count}} 对画面几乎相同的片段分属两个划分（比较了 {{compared}} 个）",
+    },
+    clip: "片段",
+    other: "相似片段",
+    likeness: "相似度（%）",
+    feasible: "可以不拆开的单位",
+    groups: "组数",
+    largest: "最大一组的片段数",
+    verdict: "能否按 9 : 2 : 3 划分",
+    possible: "可以",
+    tooFew: "不可以：组数少于划分数",
+    tooLarge: "无法接近 9 : 2 : 3：有一组大于训练集",
+    scarce_other: "{{name}}：只有 {{count}} 个片段，至少一个划分没有此类。",
   },
   changes: {
     from: "对比版本",

@@ -1,0 +1,95 @@
+"""Search a version for copies across its splits: fingerprint the videos, then compare texts and fingerprints."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from datasets.jobs import Part, enqueue
+from datasets.media.command import MediaError
+from datasets.media.fingerprint import fingerprint
+from datasets.media.storage import local
+from datasets.models import Clip, Job, Version, VersionReport
+from datasets.runner import Work, handles
+from datasets.selectors.versions import manifest_of
+from datasets.versions.near_media import near_media
+from datasets.versions.near_texts import NearPair, near_texts
+
+CLIPS_A_PART = 50
+PAIRS_KEPT = 500  # of each kind; counts are of all
+
+
+@transaction.atomic
+def request_leak_search(*, version: Version, author: User | None = None) -> Job:
+    """Put the search into the ledger; the job that is under way, when there is one."""
+    report, _ = VersionReport.objects.select_for_update().get_or_create(version=version)
+    if report.leak_job and report.leak_job.state not in Job.ENDED:
+        return report.leak_job
+    waiting = list(version.rows.exclude(split="").filter(clip__fingerprint="").values_list("clip_id", flat=True))
+    report.leak_job = enqueue(
+        kind="search_leaks",
+        queue="media",
+        title=f"Search {version.project.name} {version.number} for copies across splits",
+        payload={"version": str(version.pk)},
+        parts=[
+            Part(kind="fingerprint_clips", title=f"{len(part)} videos", payload={"clips": [str(clip) for clip in part]})
+            for part in in_parts(waiting)
+        ],
+        project=version.project,
+        created_by=author,
+        priority=8,  # nobody waits for it
+    )
+    report.save(update_fields=["leak_job"])
+    return report.leak_job
+
+
+def in_parts(clips: Sequence[UUID]) -> list[Sequence[UUID]]:
+    """Clips in portions that a worker does in seconds."""
+    return [clips[start : start + CLIPS_A_PART] for start in range(0, len(clips), CLIPS_A_PART)]
+
+
+@handles("fingerprint_clips")
+def fingerprint_clips(work: Work) -> dict[str, Any]:
+    """Give each clip its fingerprint; one whose video cannot be read stays without, and is counted in the end."""
+    clips = list(Clip.objects.filter(pk__in=work.payload["clips"], fingerprint=""))
+    for done, clip in enumerate(clips):
+        work.progress(done, len(clips), f"Looking at {clip}")
+        try:
+            with local(clip.file) as path:
+                clip.fingerprint = fingerprint(path)
+        except (MediaError, FileNotFoundError):
+            continue
+    with work.commit():
+        Clip.objects.bulk_update(clips, ["fingerprint"])
+    return {"clips": len(clips)}
+
+
+@handles("search_leaks")
+def search_leaks(work: Work) -> dict[str, Any]:
+    """Compare every pair of clips in different splits, and store what is nearly the same."""
+    version = Version.objects.get(pk=work.payload["version"])
+    clips = [clip for clip in manifest_of(version).clips if clip.split]
+    work.progress(0, 2, "Comparing transcripts")
+    texts = near_texts(clips)
+    work.progress(1, 2, "Comparing videos")
+    rows = version.rows.exclude(split="").exclude(clip__fingerprint="")
+    fingerprints = {
+        f"{video_id}$_${clip_id}": found
+        for video_id, clip_id, found in rows.values_list("clip__source__video_id", "clip__clip_id", "clip__fingerprint")
+    }
+    media = near_media(clips, fingerprints)
+    leaks = {
+        "transcripts": {"compared": len(clips), "found": len(texts), "pairs": pairs_facts(texts)},
+        "media": {"compared": len(fingerprints), "found": len(media), "pairs": pairs_facts(media)},
+    }
+    with work.commit():
+        VersionReport.objects.filter(version=version).update(leaks=leaks)
+    return {kind: found["found"] for kind, found in leaks.items()}
+
+
+def pairs_facts(pairs: Sequence[NearPair]) -> list[dict[str, Any]]:
+    """The likest pairs as JSON."""
+    return [asdict(pair) | {"splits": [str(split) for split in pair.splits]} for pair in pairs[:PAIRS_KEPT]]
