@@ -847,6 +847,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/leaks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was found, or how far the search is. */
+        get: operations["versions_leaks"];
+        put?: never;
+        /** @description Search (again): for versions from before there was a search, or after one that failed. */
+        post: operations["versions_search_leaks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}/manifest/": {
         parameters: {
             query?: never;
@@ -1114,6 +1132,18 @@ export interface components {
             readonly created_at: string;
             table1: components["schemas"]["Table1Row"][];
         };
+        /** @description What was found; the likest pairs, while the count is of all. */
+        Copies: {
+            /** @description clips that could be compared */
+            compared: number;
+            found: number;
+            pairs: components["schemas"]["NearPair"][];
+        };
+        /** @description By transcript and by video. */
+        CopiesByKind: {
+            transcripts: components["schemas"]["Copies"];
+            media: components["schemas"]["Copies"];
+        };
         /** @description How much a project holds. */
         Counts: {
             sources: number;
@@ -1288,6 +1318,11 @@ export interface components {
             clip: string;
             reason: string;
         };
+        /** @description What could be kept together, and which classes some split must lack. */
+        Feasibility: {
+            groupings: components["schemas"]["GroupingJudgement"][];
+            scarce: components["schemas"]["ScarceClass"][];
+        };
         /** @description Extractors by modality; those left out are not wanted. */
         FeatureRequestRequest: {
             text?: components["schemas"]["TextEnum"];
@@ -1353,6 +1388,18 @@ export interface components {
             audio?: components["schemas"]["FrozenScore"][];
             vision?: components["schemas"]["FrozenScore"][];
             multimodal?: components["schemas"]["FrozenScore"][];
+        };
+        /** @description Whether clips can be split when this is kept together. */
+        GroupingJudgement: {
+            /** @description speaker, source or clip */
+            split_by: string;
+            groups: number;
+            /** @description clips of the largest group */
+            largest: number;
+            /** @description whether every split gets a group */
+            feasible: boolean;
+            /** @description whether no group is larger than the training split should be */
+            near_shares: boolean;
         };
         /**
          * @description * `manifest` - manifest
@@ -1511,6 +1558,13 @@ export interface components {
             name: string;
             splits: string[];
         };
+        /** @description The result of the search, null until it has ended once, and its job. */
+        LeakReport: {
+            /** Format: uuid */
+            version: string;
+            leaks: components["schemas"]["CopiesByKind"] | null;
+            job: components["schemas"]["Job"] | null;
+        };
         /** @description What is in several splits; both lists are empty for splits made by speaker. */
         Leaks: {
             sources: components["schemas"]["Leak"][];
@@ -1593,6 +1647,19 @@ export interface components {
             batch: number;
             batches: number;
             stages: components["schemas"]["Stage"][];
+        };
+        /** @description Two clips of different splits that are nearly the same. */
+        NearPair: {
+            /** @description video_id$_$clip_id */
+            first: string;
+            second: string;
+            /** @description of the first and of the second */
+            splits: string[];
+            /**
+             * Format: double
+             * @description 0 … 1; 1 for the same
+             */
+            likeness: number;
         };
         /** @description An account made for a new annotator; its password is told this once. */
         NewAccount: {
@@ -2108,6 +2175,11 @@ export interface components {
         RunMetrics: {
             test: components["schemas"]["PredictionMetrics"];
         };
+        /** @description A class with fewer clips than there are splits. */
+        ScarceClass: {
+            name: string;
+            clips: number;
+        };
         /** @description Predicted against true of one split, as arrays. */
         Scatter: {
             clips: string[];
@@ -2269,6 +2341,7 @@ export interface components {
             left_out: components["schemas"]["LeftOut"];
             /** @description what was kept together in one split: speaker, source or clip */
             split_by?: string;
+            feasibility?: components["schemas"]["Feasibility"];
             /** @description supervised clips by who settled their labels */
             origins?: {
                 [key: string]: number;
@@ -3755,6 +3828,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Requested"];
+                };
+            };
+        };
+    };
+    versions_leaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakReport"];
+                };
+            };
+        };
+    };
+    versions_search_leaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeakReport"];
                 };
             };
         };
