@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import models
 
 from datasets.models import MODALITIES, Clip, Project
-from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
+from datasets.vocabulary import HIGHEST_FIFTHS, HIGHEST_SCORE, LOWEST_FIFTHS, LOWEST_SCORE
 
 
 class Campaign(models.Model):
@@ -51,9 +51,16 @@ class CampaignClip(models.Model):
 class Membership(models.Model):
     """One annotator's part in a campaign; exports and versions know them by pseudonym only."""
 
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        PAUSED = "paused"  # gives no answers for now; those given count
+        EXCLUDED = "excluded"  # gives none any more; those given are kept and do not count
+
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="memberships")
     annotator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     pseudonym = models.CharField(max_length=20)  # "A1" …
+    # What the latest MembershipChange says.
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ACTIVE)
 
     class Meta:
         constraints: ClassVar = [
@@ -63,6 +70,26 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pseudonym} in {self.campaign_id}"
+
+    @property
+    def stands(self) -> "Campaign.State":
+        """The campaign's state as this annotator meets it."""
+        if self.campaign.state == Campaign.State.OPEN and self.state != self.State.ACTIVE:
+            return Campaign.State.PAUSED
+        return Campaign.State(self.campaign.state)
+
+
+class MembershipChange(models.Model):
+    """That an annotator was paused, excluded or taken back, by whom and why; never altered."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="changes")
+    state = models.CharField(max_length=8, choices=Membership.State.choices)
+    reason = models.TextField()
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.state}: {self.reason}"
 
 
 class Assignment(models.Model):
@@ -159,3 +186,31 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return "passed" if self.passed else "; ".join(self.findings)
+
+
+class Decision(models.Model):
+    """A label that an admin settled by looking at everything about a clip. Another decision supersedes this one."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="decisions")
+    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="decisions")
+    modality = models.CharField(max_length=10, choices=MODALITIES)
+    fifths = models.SmallIntegerField()
+    reason = models.TextField()
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="successor")
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(fifths__gte=LOWEST_FIFTHS, fifths__lte=HIGHEST_FIFTHS), name="decision_on_the_grid"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "clip", "modality"],
+                condition=models.Q(supersedes__isnull=True),
+                name="one_first_decision_per_label",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clip_id} {self.modality} {self.fifths / 5:+.1f}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import campaigns, quality, work
+from annotator.views import annotators, campaigns, quality, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -16,6 +16,11 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/close/", campaigns.CloseCampaignView.as_view()),
     path("campaigns/<uuid:pk>/aggregate/", campaigns.AggregateView.as_view()),
     path("campaigns/<uuid:pk>/annotations/import/", campaigns.AnnotationsImportView.as_view()),
+    path("campaigns/<uuid:pk>/annotators/", annotators.AnnotatorsView.as_view()),
+    path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/state/", annotators.AnnotatorStateView.as_view()),
+    path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/replace/", annotators.ReplaceAnnotatorView.as_view()),
+    path("campaigns/<uuid:pk>/contested/", quality.ContestedClipsView.as_view()),
+    path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),
     path("campaigns/<uuid:pk>/quality/", quality.QualityView.as_view()),
     path("campaigns/<uuid:pk>/renditions/", campaigns.CampaignRenditionsView.as_view()),
     path("projects/<uuid:pk>/renditions/", campaigns.MakeRenditionsView.as_view()),

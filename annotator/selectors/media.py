@@ -19,7 +19,7 @@ def file_to_play(user: User | AnonymousUser, token: str) -> str:
     assignment = assignments_of(user).filter(pk=read_token(token, user)).first()
     if assignment is None:
         raise MediaRefused("This clip is not yours to rate any more.")
-    if assignment.membership.campaign.state != Campaign.State.OPEN:
+    if assignment.membership.stands != Campaign.State.OPEN:
         raise MediaRefused("The campaign is not open now.")
     if not may_answer(assignment):
         raise MediaRefused(f"The {assignment.modality} stage is not open for this clip now.")

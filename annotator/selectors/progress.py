@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from annotator.models import Annotation, Assignment, Campaign, Rendition
+from annotator.models import Annotation, Assignment, Campaign, MembershipChange, Rendition
 from annotator.shown import PLAYED
 from config.errors import NotFound
 from datasets.models import Label
@@ -33,8 +33,13 @@ def label_origin(campaign: Campaign) -> str:
     return f"campaign {campaign.name}"
 
 
+def decision_origin(campaign: Campaign) -> str:
+    """How labels name the campaign in which an admin decided them."""
+    return f"decision in campaign {campaign.name}"
+
+
 def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
-    """Per annotator: name, pseudonym, whether any answer is simulated, and done and total of each stage."""
+    """Per annotator: names, state with its reason, whether any answer is simulated, done and total of each stage."""
     counted = (
         Assignment.objects.filter(membership__campaign=campaign)
         .values_list("membership", "modality")
@@ -49,11 +54,15 @@ def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
         .values_list("assignment__membership", flat=True)
         .distinct()
     )
+    changes = MembershipChange.objects.filter(membership__campaign=campaign).order_by("pk")
+    reasons = dict(changes.values_list("membership", "reason"))  # the latest of each
     members = campaign.memberships.select_related("annotator").order_by("pk")
     return [
         {
             "annotator": member.annotator.username,
             "pseudonym": member.pseudonym,
+            "state": member.state,
+            "reason": reasons.get(member.pk, ""),
             "simulated": member.pk in simulated,
             "stages": {modality: stages[member.pk].get(modality, {"done": 0, "total": 0}) for modality in Modality},
         }
@@ -80,5 +89,6 @@ def campaign_counts(campaign: Campaign) -> dict[str, int]:
     assignments = Assignment.objects.filter(membership__campaign=campaign)
     clips = campaign.campaign_clips.aggregate(clips=Count("pk"), batches=Count("batch", distinct=True))
     answers = assignments.aggregate(assignments=Count("pk"), answered=Count("current"))
-    settled = Label.objects.filter(clip__project=campaign.project_id, origin=label_origin(campaign)).count()
+    origins = [label_origin(campaign), decision_origin(campaign)]
+    settled = Label.objects.filter(clip__project=campaign.project_id, origin__in=origins).count()
     return {**clips, **answers, "annotators": campaign.memberships.count(), "labels": settled}

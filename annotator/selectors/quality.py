@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import asdict
 from typing import Any
 
-from annotator.models import Assignment, Campaign
+from annotator.models import Assignment, Campaign, Membership
 from annotator.quality.annotators import portraits
 from annotator.quality.answers import Answer, StageAnswers, arrange
 from annotator.quality.drift import drifts
@@ -23,7 +23,10 @@ def quality_of(campaign: Campaign) -> dict[str, Any]:
             {"modality": modality, **asdict(measure_agreement(stage.scores[:, stage.counted]))}
             for modality, stage in stages.items()
         ],
-        "annotators": [{"annotator": member.annotator.username, "pseudonym": member.pseudonym} for member in members],
+        "annotators": [
+            {"annotator": member.annotator.username, "pseudonym": member.pseudonym, "state": member.state}
+            for member in members
+        ],
         "portraits": [row for modality, stage in stages.items() for row in _portraits(modality, stage)],
         "suspicions": [
             {"modality": modality, **asdict(each)} for modality, stage in stages.items() for each in suspicions(stage)
@@ -55,5 +58,6 @@ def stage_answers(campaign: Campaign) -> dict[Modality, StageAnswers]:
     for modality, pseudonym, clip, score, order, seconds, clip_seconds in rows.iterator(chunk_size=10_000):
         lasting = clip_seconds if plays_file(Modality(modality)) else None
         answers[modality].append(Answer(pseudonym, clip, score, order, seconds, lasting))
-    pseudonyms = list(campaign.memberships.order_by("pk").values_list("pseudonym", flat=True))
-    return {modality: arrange(answers[modality], pseudonyms) for modality in Modality}
+    states = dict(campaign.memberships.order_by("pk").values_list("pseudonym", "state"))
+    excluded = frozenset(name for name, state in states.items() if state == Membership.State.EXCLUDED)
+    return {modality: arrange(answers[modality], states, excluded=excluded) for modality in Modality}

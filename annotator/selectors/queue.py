@@ -39,7 +39,7 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
     ready = showable(unanswered(membership, stage), membership, modality).select_related("clip")
     ahead = list(ready[:CLIPS_AHEAD])
-    is_open = membership.campaign.state == Campaign.State.OPEN
+    is_open = membership.stands == Campaign.State.OPEN
     latest = last_answer(membership)
     return {
         "campaign": membership.campaign_id,
@@ -79,7 +79,7 @@ def _campaign(member: Membership, stages: Sequence[Stage]) -> dict[str, Any]:
         "name": member.campaign.name,
         "project_name": member.campaign.project.name,
         "simulated": member.campaign.project.simulated,
-        "state": member.campaign.state,
+        "state": member.stands,
         "batch": current[0].batch,
         "batches": batches_in(stages),
         "stages": [

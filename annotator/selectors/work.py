@@ -15,9 +15,10 @@ from datasets.vocabulary import Modality
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
-    """The campaigns that this person labels in, as long as they are an annotator of the project."""
+    """The campaigns that this person labels in, as long as they are an annotator of the project and not excluded."""
     projects = projects_of(user, (Role.Kind.ANNOTATOR,))
-    return Membership.objects.filter(annotator=user, campaign__project__in=projects).select_related("campaign")
+    mine = Membership.objects.filter(annotator=user, campaign__project__in=projects)
+    return mine.exclude(state=Membership.State.EXCLUDED).select_related("campaign")
 
 
 def assignments_of(user: User) -> QuerySet[Assignment]:

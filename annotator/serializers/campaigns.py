@@ -6,7 +6,7 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from annotator.models import Audit, Campaign, Rendition
+from annotator.models import Audit, Campaign, Membership, Rendition
 
 
 class CampaignSerializer(serializers.ModelSerializer[Campaign]):
@@ -71,6 +71,8 @@ class ProgressSerializer(serializers.Serializer[object]):
 
     annotator = serializers.CharField()
     pseudonym = serializers.CharField()
+    state = serializers.ChoiceField(choices=Membership.State.choices)
+    reason = serializers.CharField(help_text="of the last change of state")
     simulated = serializers.BooleanField(help_text="whether any of the answers was made by a program")
     stages = StagesDoneSerializer()
 
@@ -130,6 +132,35 @@ class CreatedCampaignSerializer(CampaignSerializer):
 
     class Meta(CampaignSerializer.Meta):
         fields = (*CampaignSerializer.Meta.fields, "new_accounts")
+
+
+class NewAnnotatorsSerializer(serializers.Serializer[object]):
+    """People to ask, and about which clips."""
+
+    usernames = serializers.ListField(child=serializers.CharField(max_length=150), allow_empty=False, max_length=100)
+    clips = serializers.ListField(
+        child=serializers.UUIDField(), allow_null=True, default=None, help_text="null: all clips of the campaign"
+    )
+
+
+class AddedAnnotatorsSerializer(serializers.Serializer[object]):
+    """The accounts that were made."""
+
+    new_accounts = NewAccountSerializer(many=True)
+
+
+class AnnotatorChangeSerializer(serializers.Serializer[object]):
+    """A new state of an annotator, and why."""
+
+    state = serializers.ChoiceField(choices=Membership.State.choices)
+    reason = serializers.CharField(max_length=2000)
+
+
+class ReplacementSerializer(serializers.Serializer[object]):
+    """Who rates instead, and why."""
+
+    username = serializers.CharField(max_length=150)
+    reason = serializers.CharField(max_length=2000)
 
 
 class SettledSerializer(serializers.Serializer[object]):

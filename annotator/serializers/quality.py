@@ -2,8 +2,10 @@
 
 from rest_framework import serializers
 
+from annotator.models import Membership
 from annotator.quality.suspicions import Pattern
 from datasets.models import MODALITIES
+from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS
 
 PATTERNS = [(pattern.value, pattern.value) for pattern in Pattern]
 
@@ -33,6 +35,7 @@ class PersonSerializer(serializers.Serializer[object]):
 
     annotator = serializers.CharField()
     pseudonym = serializers.CharField()
+    state = serializers.ChoiceField(choices=Membership.State.choices)
 
 
 class DriftSerializer(serializers.Serializer[object]):
@@ -73,3 +76,71 @@ class QualitySerializer(serializers.Serializer[object]):
     annotators = PersonSerializer(many=True)
     portraits = PortraitSerializer(many=True)
     suspicions = SuspicionSerializer(many=True)
+
+
+class ContestedModalitySerializer(serializers.Serializer[object]):
+    """One modality of a contested clip."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    value = serializers.FloatField(allow_null=True, help_text="by the paper's rule, from the scores so far")
+    spread = serializers.FloatField(allow_null=True, help_text="standard deviation of the scores")
+    decided = serializers.FloatField(allow_null=True, help_text="the label that an admin decided")
+
+
+class ContestedClipSerializer(serializers.Serializer[object]):
+    """A clip whose scores, or whose modalities, lie apart."""
+
+    clip = serializers.UUIDField()
+    video_id = serializers.CharField()
+    clip_id = serializers.CharField()
+    transcript = serializers.CharField()
+    widest = serializers.FloatField(allow_null=True, help_text="largest spread of a modality")
+    conflict = serializers.FloatField(allow_null=True, help_text="between the highest and the lowest label, 0 … 2")
+    modalities = ContestedModalitySerializer(many=True)
+
+
+class GivenScoreSerializer(serializers.Serializer[object]):
+    """One annotator's score of the clip."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    annotator = serializers.CharField(help_text="pseudonym")
+    score = serializers.IntegerField()
+    seconds = serializers.FloatField(allow_null=True)
+    plays = serializers.IntegerField(allow_null=True)
+    counts = serializers.BooleanField(help_text="false for an excluded annotator's")
+
+
+class StandingLabelSerializer(serializers.Serializer[object]):
+    """The label that the dataset holds now."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    value = serializers.FloatField()
+    origin = serializers.CharField()
+    settled_at = serializers.DateTimeField()
+
+
+class DecisionSerializer(serializers.Serializer[object]):
+    """A label that an admin settled."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    value = serializers.FloatField()
+    reason = serializers.CharField()
+    made_by = serializers.CharField()
+    made_at = serializers.DateTimeField()
+
+
+class ContestedClipDetailSerializer(ContestedClipSerializer):
+    """Everything that is known about a contested clip."""
+
+    seconds = serializers.FloatField()
+    scores = GivenScoreSerializer(many=True)
+    labels = StandingLabelSerializer(many=True)
+    decisions = DecisionSerializer(many=True)
+
+
+class NewDecisionSerializer(serializers.Serializer[object]):
+    """A label to settle, and why."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    fifths = serializers.IntegerField(min_value=LOWEST_FIFTHS, max_value=HIGHEST_FIFTHS, help_text="label times five")
+    reason = serializers.CharField(max_length=2000)

@@ -59,15 +59,15 @@ def check_answer(assignment: Assignment, score: int) -> None:
     """Raise unless the score is on the scale, the campaign open and the stage this annotator's open one."""
     if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
         raise OffTheScale(f"{score} is not on the scale: a score is a whole number from {LOWEST_SCORE} to +3.")
-    check_open(assignment.membership.campaign)
+    check_open(assignment.membership)
     if not may_answer(assignment):
         raise StageLocked(f"The {assignment.modality} stage is not open for this clip now.")
 
 
-def check_open(campaign: Campaign) -> None:
-    """Raise CampaignNotOpen while the campaign takes no answers."""
-    if campaign.state != Campaign.State.OPEN:
-        raise CampaignNotOpen(f"“{campaign.name}” is {campaign.state}: it takes no answers now.")
+def check_open(membership: Membership) -> None:
+    """Raise CampaignNotOpen while the campaign takes no answers, from anybody or from this annotator."""
+    if membership.stands != Campaign.State.OPEN:
+        raise CampaignNotOpen(f"“{membership.campaign.name}” is {membership.stands} for you: it takes no answers now.")
 
 
 def undo_annotation(*, membership: Membership, modality: Modality) -> Assignment:
@@ -75,7 +75,7 @@ def undo_annotation(*, membership: Membership, modality: Modality) -> Assignment
 
     NothingToUndo when the last answer was given in another stage: what came before it is settled for the annotator.
     """
-    check_open(membership.campaign)
+    check_open(membership)
     latest = last_answer(membership)
     if latest is None or latest.modality != modality:
         raise NothingToUndo(f"The last answer was not given in the {modality} stage, so there is none to take back.")

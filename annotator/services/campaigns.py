@@ -1,6 +1,7 @@
 """Making campaigns, and pausing, resuming and closing them."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,14 +60,10 @@ def create_campaign(
         isolation_digest=isolation.digest,
         created_by=actor,
     )
+    place_clips(campaign, chosen)
     new_accounts: dict[str, str] = {}
-    for number, username in enumerate(annotators, start=1):
-        user, password = find_or_make_account(username)
-        give_role(project=project, user=user, kind=Role.Kind.ANNOTATOR)
-        Membership.objects.create(campaign=campaign, annotator=user, pseudonym=f"A{number}")
-        if password:
-            new_accounts[username] = password
-    assign_clips(campaign, chosen)
+    for username in annotators:
+        new_accounts |= join_annotator(campaign, username)
     record_event(
         verb="created campaign", subject=name, project=project, actor=actor, clips=len(chosen), people=len(annotators)
     )
@@ -86,23 +83,39 @@ def choose_clips(project: Project, wanted: Sequence[UUID] | None) -> list[UUID]:
     return chosen
 
 
-def assign_clips(campaign: Campaign, clips: Sequence[UUID]) -> None:
-    """Write every clip's place and every annotator's shuffled assignments."""
-    batches = list(enumerate(split_into_batches(clips, campaign.batch_size), start=1))
+def place_clips(campaign: Campaign, clips: Sequence[UUID]) -> None:
+    """Write every clip's batch."""
+    batches = enumerate(split_into_batches(clips, campaign.batch_size), start=1)
     places = [CampaignClip(campaign=campaign, clip_id=clip, batch=batch) for batch, part in batches for clip in part]
     CampaignClip.objects.bulk_create(places, batch_size=ROWS_AT_ONCE)
-    for member in campaign.memberships.order_by("pk"):
-        assignments = []
-        for batch, part in batches:
-            for modality in Modality:
-                order = shuffle_clips(
-                    part, seed=campaign.seed, batch=batch, annotator=member.pseudonym, modality=modality
-                )
-                assignments += [
-                    Assignment(membership=member, clip_id=clip, modality=modality, batch=batch, position=position)
-                    for position, clip in enumerate(order, start=1)
-                ]
-        Assignment.objects.bulk_create(assignments, batch_size=ROWS_AT_ONCE)
+
+
+def join_annotator(campaign: Campaign, username: str, clips: Collection[UUID] | None = None) -> dict[str, str]:
+    """Give a person the role, a pseudonym and assignments, of all clips or these; returns a new account's password."""
+    user, password = find_or_make_account(username)
+    give_role(project=campaign.project, user=user, kind=Role.Kind.ANNOTATOR)
+    number = campaign.memberships.count() + 1
+    member = Membership.objects.create(campaign=campaign, annotator=user, pseudonym=f"A{number}")
+    assign_clips(member, clips)
+    return {username: password} if password else {}
+
+
+def assign_clips(member: Membership, wanted: Collection[UUID] | None) -> None:
+    """Write one annotator's shuffled assignments, stage by stage within each batch."""
+    campaign = member.campaign
+    batches: dict[int, list[UUID]] = defaultdict(list)
+    for batch, clip in campaign.campaign_clips.order_by("pk").values_list("batch", "clip_id"):
+        if wanted is None or clip in wanted:
+            batches[batch].append(clip)
+    assignments = []
+    for batch, part in batches.items():
+        for modality in Modality:
+            order = shuffle_clips(part, seed=campaign.seed, batch=batch, annotator=member.pseudonym, modality=modality)
+            assignments += [
+                Assignment(membership=member, clip_id=clip, modality=modality, batch=batch, position=position)
+                for position, clip in enumerate(order, start=1)
+            ]
+    Assignment.objects.bulk_create(assignments, batch_size=ROWS_AT_ONCE)
 
 
 def pause_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:

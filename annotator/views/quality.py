@@ -1,15 +1,24 @@
 """The quality of a campaign's scores, for those who run it and do not rate in it."""
 
-from drf_spectacular.utils import extend_schema
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Campaign
+from annotator.selectors.contested import Order, contested_clip, contested_clips
 from annotator.selectors.progress import campaigns_seen_by
 from annotator.selectors.quality import quality_of
-from annotator.serializers.quality import QualitySerializer
-from annotator.views.people import require_sight
+from annotator.serializers.quality import (
+    ContestedClipDetailSerializer,
+    ContestedClipSerializer,
+    NewDecisionSerializer,
+    QualitySerializer,
+)
+from annotator.services.decisions import decide_label
+from annotator.views.people import require_admin, require_sight
 from config.authentication import signed_in
 
 
@@ -27,3 +36,50 @@ class QualityView(generics.GenericAPIView[Campaign]):
     def get(self, request: Request, pk: str) -> Response:
         """From the answers that count now."""
         return Response(QualitySerializer(quality_of(campaign_with_scores(request, pk))).data)
+
+
+class ContestedClipsView(generics.GenericAPIView[Campaign]):
+    """Clips to look at again."""
+
+    pagination_class = None
+
+    @extend_schema(
+        responses=ContestedClipSerializer(many=True),
+        parameters=[OpenApiParameter("order", OpenApiTypes.STR, enum=list(Order))],
+        operation_id="campaigns_contested_list",
+    )
+    def get(self, request: Request, pk: str) -> Response:
+        """The two hundred most contested, by the spread of scores or by conflict between modalities."""
+        wanted = request.query_params.get("order", Order.SPREAD)
+        if wanted not in list(Order):
+            raise Http404
+        found = contested_clips(campaign_with_scores(request, pk), Order(wanted))
+        return Response(ContestedClipSerializer(found, many=True).data)
+
+
+class ContestedClipView(generics.GenericAPIView[Campaign]):
+    """Everything about one clip."""
+
+    @extend_schema(responses=ContestedClipDetailSerializer, operation_id="campaigns_contested_retrieve")
+    def get(self, request: Request, pk: str, clip: str) -> Response:
+        """Scores, labels and decisions."""
+        places = campaign_with_scores(request, pk).campaign_clips.select_related("campaign", "clip__source")
+        place = generics.get_object_or_404(places, clip=clip)
+        return Response(ContestedClipDetailSerializer(contested_clip(place)).data)
+
+    @extend_schema(
+        request=NewDecisionSerializer,
+        responses={201: ContestedClipDetailSerializer},
+        operation_id="campaigns_contested_decide",
+    )
+    def post(self, request: Request, pk: str, clip: str) -> Response:
+        """Settle a label, as admin: a new fact with a reason; the label follows."""
+        campaign = campaign_with_scores(request, pk)
+        require_admin(signed_in(request), campaign.project)
+        body = NewDecisionSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        place = generics.get_object_or_404(
+            campaign.campaign_clips.select_related("campaign", "clip__source"), clip=clip
+        )
+        decide_label(campaign=campaign, clip=place.clip_id, actor=signed_in(request), **body.validated_data)
+        return Response(ContestedClipDetailSerializer(contested_clip(place)).data, status=201)

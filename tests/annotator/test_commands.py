@@ -85,3 +85,23 @@ def test_campaign_quality_prints_agreement_and_every_annotator(project):
     out = io.StringIO()
     call_command("campaign_quality", "--campaign", campaign.name, stdout=out)
     assert "ICC(2,3)" in out.getvalue()
+
+
+def test_annotators_are_changed_and_added_by_command(project):
+    campaign = make_campaign(project, annotators=4)
+    rate_everything(campaign)
+    who = ("--campaign", campaign.name, "--annotator", "A1", "--reason", "left")
+    changed = run("change_annotator", *who, "--replace-by", "li")
+    assert (changed["state"], set(changed["new_accounts"])) == ("excluded", {"li"})
+    added = run("add_annotators", "--campaign", campaign.name, "--annotators", "eighth,ninth", "--contested", "1")
+    assert (added["annotators"], added["clips"]) == (2, 1)
+
+
+def test_a_label_is_decided_by_command(project):
+    clip = make_campaign(project, name="c").campaign_clips.select_related("clip__source").first().clip
+    name = f"{clip.source.video_id}/{clip.clip_id}"
+    which = ("--campaign", "c", "--clip", name, "--modality", "audio", "--reason", "irony")
+    assert run("decide_label", *which, "--label=-0.4")["label"] == -0.4
+    for label in ("--label=0.3", "--label=high"):
+        with pytest.raises(CommandError, match="off the grid"):
+            run("decide_label", *which, label)

@@ -48,3 +48,67 @@ def test_an_admin_who_rates_in_the_campaign_is_blind_until_it_is_closed(api, cam
 def test_a_stranger_and_an_annotator_find_nothing(api, stranger, annotator, campaign):
     assert quality(api, stranger, campaign).status_code == 404
     assert quality(api, annotator, campaign).status_code == 404
+
+
+def clip_of(campaign):
+    return campaign.campaign_clips.order_by("pk").first().clip_id
+
+
+def test_an_admin_decides_a_label_and_sees_it_on_the_clips_page(api, admin, campaign):
+    api.force_login(admin)
+    path = f"/api/campaigns/{campaign.pk}/contested/{clip_of(campaign)}/"
+    body = {"modality": "vision", "fifths": -2, "reason": "the smile is polite"}
+    answer = api.post(path, body, format="json")
+    assert answer.status_code == 201
+    (decision,) = api.get(path).json()["decisions"]
+    assert (decision["value"], decision["reason"], decision["made_by"]) == (-0.4, body["reason"], admin.username)
+
+
+@pytest.mark.parametrize("body", [{"fifths": 6}, {"reason": ""}, {"modality": "video"}])
+def test_a_bad_decision_is_refused(api, admin, campaign, body):
+    api.force_login(admin)
+    whole = {"modality": "vision", "fifths": -2, "reason": "polite", **body}
+    path = f"/api/campaigns/{campaign.pk}/contested/{clip_of(campaign)}/"
+    assert api.post(path, whole, format="json").status_code == 400
+
+
+def test_contested_clips_are_listed_for_staff_in_either_order(api, researcher, campaign):
+    api.force_login(researcher)
+    for order in ("spread", "conflict"):
+        assert len(api.get(f"/api/campaigns/{campaign.pk}/contested/", {"order": order}).json()) == 4
+    assert api.get(f"/api/campaigns/{campaign.pk}/contested/", {"order": "colour"}).status_code == 404
+
+
+def test_a_researcher_looks_and_does_not_decide(api, researcher, campaign):
+    api.force_login(researcher)
+    path = f"/api/campaigns/{campaign.pk}/contested/{clip_of(campaign)}/"
+    assert api.get(path).status_code == 200
+    body = {"modality": "vision", "fifths": -2, "reason": "polite"}
+    assert api.post(path, body, format="json").status_code == 403
+
+
+def test_admins_pause_replace_and_add_annotators(api, admin, campaign):
+    api.force_login(admin)
+    path = f"/api/campaigns/{campaign.pk}/annotators/"
+    paused = api.post(f"{path}A1/state/", {"state": "paused", "reason": "sick"}, format="json").json()
+    assert (paused["progress"][0]["state"], paused["progress"][0]["reason"]) == ("paused", "sick")
+    replaced = api.post(f"{path}A2/replace/", {"username": "new.one", "reason": "left"}, format="json")
+    assert [row["username"] for row in replaced.json()["new_accounts"]] == ["new.one"]
+    clips = [str(clip_of(campaign))]
+    assert api.post(path, {"usernames": ["eighth"], "clips": clips}, format="json").status_code == 201
+    assert campaign.memberships.get(annotator__username="eighth").assignments.count() == 4
+
+
+def test_only_admins_change_annotators_and_strangers_find_none(api, researcher, stranger, campaign):
+    path = f"/api/campaigns/{campaign.pk}/"
+    doors = [
+        ("annotators/", {"usernames": ["x"]}),
+        ("annotators/A1/state/", {"state": "paused", "reason": "x"}),
+        ("annotators/A1/replace/", {"username": "x", "reason": "x"}),
+    ]
+    for user, status in ((researcher, 403), (stranger, 404)):
+        api.force_login(user)
+        for door, body in doors:
+            assert api.post(path + door, body, format="json").status_code == status
+    assert api.get(f"{path}contested/").status_code == 404
+    assert api.get(f"{path}contested/{clip_of(campaign)}/").status_code == 404

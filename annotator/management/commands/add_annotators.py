@@ -1,0 +1,30 @@
+"""Ask more people to rate a campaign's clips, or only the most contested ones."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from annotator.selectors.contested import contested_clips
+from annotator.selectors.progress import find_campaign
+from annotator.services.annotators import add_annotators
+from config.commands import CuesetCommand
+
+
+class Command(CuesetCommand):
+    """`manage.py add_annotators --campaign NAME --annotators a8,a9 [--contested N]`."""
+
+    help = "Give more people assignments; accounts that are missing are made, their passwords printed this once."
+
+    def add_options(self, parser: ArgumentParser) -> None:
+        """Who, and about which clips."""
+        parser.add_argument("--campaign", required=True, help="name of the campaign")
+        parser.add_argument("--annotators", required=True, help="user names, separated by commas")
+        parser.add_argument("--contested", type=int, help="only the N clips whose scores lie farthest apart")
+
+    def run(self, *, campaign: str, annotators: str, contested: int | None, **_: Any) -> dict[str, Any]:
+        """How many people and clips, and the new accounts' passwords."""
+        found = find_campaign(campaign)
+        clips = None if contested is None else [row["clip"] for row in contested_clips(found, limit=contested)]
+        names = [name.strip() for name in annotators.split(",") if name.strip()]
+        passwords = add_annotators(campaign=found, usernames=names, clips=clips)
+        count = found.campaign_clips.count() if clips is None else len(clips)
+        return {"annotators": len(names), "clips": count, "new_accounts": passwords}

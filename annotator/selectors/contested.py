@@ -1,0 +1,118 @@
+"""Clips to look at again, the most contested first, and everything that is known about one of them."""
+
+from collections import defaultdict
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from annotator.models import Assignment, Campaign, CampaignClip, Decision, Membership
+from annotator.quality.contested import Contest, weigh
+from annotator.selectors.decisions import standing_decisions
+from annotator.selectors.scores import collect_scores
+from datasets.models import Clip, Label
+from datasets.vocabulary import Modality
+
+MOST_SHOWN = 200
+
+
+class Order(StrEnum):
+    """By what clips are contested."""
+
+    SPREAD = "spread"  # the scores of one modality lie apart
+    CONFLICT = "conflict"  # the labels of the modalities do
+
+
+def contested_clips(campaign: Campaign, order: Order = Order.SPREAD, limit: int = MOST_SHOWN) -> list[dict[str, Any]]:
+    """The most contested clips with their labels and spreads, and whether something about them is decided."""
+    scores: dict[UUID, dict[Modality, list[int]]] = defaultdict(dict)
+    for (clip, modality), given in collect_scores(campaign)[0].items():
+        scores[clip][Modality(modality)] = [each["score"] for each in given]
+    contests = {clip: weigh(given) for clip, given in scores.items()}
+    ranked = sorted(
+        ((figure, clip) for clip, contest in contests.items() if (figure := _figure(contest, order)) is not None),
+        key=lambda ranked: (-ranked[0], ranked[1]),
+    )
+    chosen = [clip for _, clip in ranked[:limit]]
+    clips = Clip.objects.select_related("source").in_bulk(chosen)
+    decided = standing_decisions(campaign)
+    return [
+        _row(clips[clip], contests[clip], {m: decided[clip, m] for m in Modality if (clip, m) in decided})
+        for clip in chosen
+    ]
+
+
+def _figure(contest: Contest, order: Order) -> float | None:
+    return contest.widest if order == Order.SPREAD else contest.conflict
+
+
+def _row(clip: Clip, contest: Contest, decided: dict[Modality, Decision]) -> dict[str, Any]:
+    return {
+        "clip": clip.pk,
+        "video_id": clip.source.video_id,
+        "clip_id": clip.clip_id,
+        "transcript": clip.transcript,
+        "widest": contest.widest,
+        "conflict": contest.conflict,
+        "modalities": [
+            {
+                "modality": modality,
+                "value": _label(contest.labels[modality]),
+                "spread": contest.spreads[modality],
+                "decided": _label(decided[modality].fifths) if modality in decided else None,
+            }
+            for modality in Modality
+        ],
+    }
+
+
+def _label(fifths: int | None) -> float | None:
+    return None if fifths is None else fifths / 5
+
+
+def contested_clip(place: CampaignClip) -> dict[str, Any]:
+    """One clip: its row as in the list, every score with who gave it and how, the label that stands, all decisions."""
+    campaign, clip = place.campaign, place.clip
+    scores = clip_scores(campaign, clip)
+    counted = {
+        modality: [each["score"] for each in scores if each["modality"] == modality and each["counts"]]
+        for modality in Modality
+    }
+    decisions = Decision.objects.filter(campaign=campaign, clip=clip).select_related("made_by").order_by("-pk")
+    standing = {Modality(each.modality): each for each in reversed(list(decisions))}  # the latest of each
+    labels = Label.objects.filter(clip=clip).values("modality", "fifths", "origin", "settled_at")
+    return {
+        **_row(clip, weigh(counted), standing),
+        "seconds": clip.seconds,
+        "scores": scores,
+        "labels": [{**label, "value": label["fifths"] / 5} for label in labels],
+        "decisions": [
+            {
+                "modality": each.modality,
+                "value": each.fifths / 5,
+                "reason": each.reason,
+                "made_by": each.made_by.username if each.made_by else "",
+                "made_at": each.made_at,
+            }
+            for each in decisions
+        ],
+    }
+
+
+def clip_scores(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
+    """Every score of the clip in the order of the annotators, and whether it counts."""
+    answered = Assignment.objects.filter(membership__campaign=campaign, clip=clip, current__score__isnull=False)
+    rows = answered.order_by("membership").values_list(
+        "modality", "membership__pseudonym", "membership__state", "current__score", "current__seconds",
+        "current__plays",
+    )  # fmt: skip
+    return [
+        {
+            "modality": modality,
+            "annotator": pseudonym,
+            "score": score,
+            "seconds": seconds,
+            "plays": plays,
+            "counts": state != Membership.State.EXCLUDED,
+        }
+        for modality, pseudonym, state, score, seconds, plays in rows
+    ]
