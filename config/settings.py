@@ -148,6 +148,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "datasets.models.Job.State",
         "CampaignStateEnum": "annotator.models.Campaign.State",
+        "AnnotatorStateEnum": "annotator.models.Membership.State",
         "StageStateEnum": "annotator.serializers.work.STAGE_STATES",
         "RoleEnum": "datasets.models.Role.Kind",
         "ModalityEnum": "datasets.models.MODALITIES",
