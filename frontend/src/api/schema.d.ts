@@ -90,6 +90,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/annotators/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask more people to rate all clips or some. */
+        post: operations["campaigns_annotators_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/annotators/{pseudonym}/replace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Exclude the one, for a reason, and ask the other about the same clips. */
+        post: operations["campaigns_annotators_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/annotators/{pseudonym}/state/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pause, exclude or take back, for a reason; scores stay. */
+        post: operations["campaigns_annotators_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/close/": {
         parameters: {
             query?: never;
@@ -101,6 +152,41 @@ export interface paths {
         put?: never;
         /** @description Close it for good. */
         post: operations["campaigns_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/contested/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The two hundred most contested, by the spread of scores or by conflict between modalities. */
+        get: operations["campaigns_contested_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/contested/{clip}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Scores, labels and decisions. */
+        get: operations["campaigns_contested_retrieve"];
+        put?: never;
+        /** @description Settle a label, as admin: a new fact with a reason; the label follows. */
+        post: operations["campaigns_contested_decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -926,6 +1012,10 @@ export interface components {
             username: string;
             is_superuser: boolean;
         };
+        /** @description The accounts that were made. */
+        AddedAnnotators: {
+            new_accounts: components["schemas"]["NewAccount"][];
+        };
         /** @description A person who was let in; `password` is that of a new account, shown this once. */
         AddedMember: {
             id: number;
@@ -954,6 +1044,18 @@ export interface components {
             /** @default false */
             simulated: boolean;
         };
+        /** @description A new state of an annotator, and why. */
+        AnnotatorChangeRequest: {
+            state: components["schemas"]["AnnotatorStateEnum"];
+            reason: string;
+        };
+        /**
+         * @description * `active` - Active
+         *     * `paused` - Paused
+         *     * `excluded` - Excluded
+         * @enum {string}
+         */
+        AnnotatorStateEnum: "active" | "paused" | "excluded";
         /** @description One answer: the score, and how it came about. */
         AnswerRequest: {
             score: number;
@@ -1132,6 +1234,68 @@ export interface components {
             readonly created_at: string;
             table1: components["schemas"]["Table1Row"][];
         };
+        /** @description A clip whose scores, or whose modalities, lie apart. */
+        ContestedClip: {
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            transcript: string;
+            /**
+             * Format: double
+             * @description largest spread of a modality
+             */
+            widest: number | null;
+            /**
+             * Format: double
+             * @description between the highest and the lowest label, 0 … 2
+             */
+            conflict: number | null;
+            modalities: components["schemas"]["ContestedModality"][];
+        };
+        /** @description Everything that is known about a contested clip. */
+        ContestedClipDetail: {
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            transcript: string;
+            /**
+             * Format: double
+             * @description largest spread of a modality
+             */
+            widest: number | null;
+            /**
+             * Format: double
+             * @description between the highest and the lowest label, 0 … 2
+             */
+            conflict: number | null;
+            modalities: components["schemas"]["ContestedModality"][];
+            /** Format: double */
+            seconds: number;
+            scores: components["schemas"]["GivenScore"][];
+            labels: components["schemas"]["StandingLabel"][];
+            decisions: components["schemas"]["Decision"][];
+        };
+        /** @description One modality of a contested clip. */
+        ContestedModality: {
+            modality: components["schemas"]["ModalityEnum"];
+            /**
+             * Format: double
+             * @description by the paper's rule, from the scores so far
+             */
+            value: number | null;
+            /**
+             * Format: double
+             * @description standard deviation of the scores
+             */
+            spread: number | null;
+            /**
+             * Format: double
+             * @description the label that an admin decided
+             */
+            decided: number | null;
+        };
         /** @description What was found; the likest pairs, while the count is of all. */
         Copies: {
             /** @description clips that could be compared */
@@ -1170,6 +1334,16 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
             new_accounts: components["schemas"]["NewAccount"][];
+        };
+        /** @description A label that an admin settled. */
+        Decision: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** Format: double */
+            value: number;
+            reason: string;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
         };
         /** @description Everything that changed between two versions; lists hold the first of each kind, counts are of all. */
         Difference: {
@@ -1388,6 +1562,18 @@ export interface components {
             audio?: components["schemas"]["FrozenScore"][];
             vision?: components["schemas"]["FrozenScore"][];
             multimodal?: components["schemas"]["FrozenScore"][];
+        };
+        /** @description One annotator's score of the clip. */
+        GivenScore: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description pseudonym */
+            annotator: string;
+            score: number;
+            /** Format: double */
+            seconds: number | null;
+            plays: number | null;
+            /** @description false for an excluded annotator's */
+            counts: boolean;
         };
         /** @description Whether clips can be split when this is kept together. */
         GroupingJudgement: {
@@ -1666,6 +1852,12 @@ export interface components {
             username: string;
             password: string;
         };
+        /** @description People to ask, and about which clips. */
+        NewAnnotatorsRequest: {
+            usernames: string[];
+            /** @description null: all clips of the campaign */
+            clips?: string[] | null;
+        };
         /** @description What a campaign is made from. */
         NewCampaignRequest: {
             /** Format: uuid */
@@ -1677,6 +1869,13 @@ export interface components {
             clips?: "supervised" | string[];
             /** @default 1111 */
             seed: number;
+        };
+        /** @description A label to settle, and why. */
+        NewDecisionRequest: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description label times five */
+            fifths: number;
+            reason: string;
         };
         /** @description Whom to let in, and as what. */
         NewMemberRequest: {
@@ -1863,6 +2062,7 @@ export interface components {
         Person: {
             annotator: string;
             pseudonym: string;
+            state: components["schemas"]["AnnotatorStateEnum"];
         };
         /** @description One annotator in one stage; null where there is too little to tell. */
         Portrait: {
@@ -1936,6 +2136,9 @@ export interface components {
         Progress: {
             annotator: string;
             pseudonym: string;
+            state: components["schemas"]["AnnotatorStateEnum"];
+            /** @description of the last change of state */
+            reason: string;
             /** @description whether any of the answers was made by a program */
             simulated: boolean;
             stages: components["schemas"]["StagesDone"];
@@ -2061,6 +2264,11 @@ export interface components {
              * @default false
              */
             everything: boolean;
+        };
+        /** @description Who rates instead, and why. */
+        ReplacementRequest: {
+            username: string;
+            reason: string;
         };
         /** @description What was asked for. */
         Requested: {
@@ -2317,6 +2525,15 @@ export interface components {
             audio: components["schemas"]["Done"];
             vision: components["schemas"]["Done"];
             multimodal: components["schemas"]["Done"];
+        };
+        /** @description The label that the dataset holds now. */
+        StandingLabel: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** Format: double */
+            value: number;
+            origin: string;
+            /** Format: date-time */
+            settled_at: string;
         };
         /** @description Tables and figures of a version. */
         Statistics: {
@@ -2613,6 +2830,83 @@ export interface operations {
             };
         };
     };
+    campaigns_annotators_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotatorsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAnnotators"];
+                };
+            };
+        };
+    };
+    campaigns_annotators_replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pseudonym: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplacementRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAnnotators"];
+                };
+            };
+        };
+    };
+    campaigns_annotators_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pseudonym: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotatorChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
     campaigns_close: {
         parameters: {
             query?: never;
@@ -2630,6 +2924,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
+    campaigns_contested_list: {
+        parameters: {
+            query?: {
+                order?: "conflict" | "spread";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedClip"][];
+                };
+            };
+        };
+    };
+    campaigns_contested_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clip: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedClipDetail"];
+                };
+            };
+        };
+    };
+    campaigns_contested_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clip: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecisionRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedClipDetail"];
                 };
             };
         };
