@@ -5,6 +5,7 @@ import { hasEnded, type Job, useCancelJob, useJob, useRetryJob } from "@/api/job
 import { duration } from "@/shared/format";
 import { Failure } from "@/shared/parts/Notices";
 import look from "@/shared/parts/parts.module.css";
+import { jobName } from "./names";
 
 const BAR_COLOURS: Partial<Record<Job["state"], string>> = {
   succeeded: "green",
@@ -28,13 +29,14 @@ interface JobProgressProps {
 }
 
 export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgressProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { name, detail } = jobName(job, i18n.language);
   const share = job.state === "succeeded" ? 100 : job.total ? (100 * job.done) / job.total : 0;
   return (
     <div>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="baseline">
         <Text truncate title={job.title}>
-          {job.title}
+          {name}
         </Text>
         <Text c="dimmed" size="xs" className="figures" style={{ whiteSpace: "nowrap" }}>
           {t(`job.${job.state}`)}
@@ -46,13 +48,13 @@ export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgres
         size={6}
         my={4}
         color={BAR_COLOURS[job.state]}
-        aria-label={job.title}
+        aria-label={name}
         animated={job.state === "running"}
       />
       <Group justify="space-between" gap="xs" mih={24}>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" truncate>
           {[
-            !hasEnded(job) && job.doing,
+            hasEnded(job) ? detail : job.doing,
             job.seconds_left !== null && t("job.left", { time: duration(job.seconds_left) }),
           ]
             .filter(Boolean)

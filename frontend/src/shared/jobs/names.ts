@@ -1,0 +1,22 @@
+/** What a job is called: the server's English sentence, or in Chinese its kind with that sentence as detail. */
+
+const CHINESE_KINDS: Record<string, string> = {
+  import_clips: "导入片段",
+  import_chsims: "导入 CH-SIMS",
+  make_renditions: "制作隔离文件",
+  export_version: "导出数据集版本",
+  extract_features: "提取特征",
+  train: "训练",
+  train_on_publish: "发布后自动训练",
+};
+
+export interface JobName {
+  name: string;
+  /** What the name leaves out; empty when it says everything. */
+  detail: string;
+}
+
+export function jobName(job: { kind: string; title: string }, language: string): JobName {
+  const kind = language.startsWith("zh") ? CHINESE_KINDS[job.kind] : undefined;
+  return kind ? { name: kind, detail: job.title } : { name: job.title, detail: "" };
+}
