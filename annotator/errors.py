@@ -49,3 +49,15 @@ class MediaRefused(NotAllowed):
     """This person may not perceive this file now."""
 
     code = "media_refused"
+
+
+class BadIsolation(DomainError):
+    """Isolation parameters that no rendition can be made with."""
+
+    code = "bad_isolation"
+
+
+class IsolationInUse(Conflict):
+    """A campaign whose renditions have been rated cannot be isolated in another way."""
+
+    code = "isolation_in_use"

@@ -1,12 +1,12 @@
 """Tables of labeling: campaigns, their annotators, who rates what, the answers, and what they were shown."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.models import User
 from django.db import models
 
-from datasets.models import MODALITIES, Clip, Project
+from datasets.models import MODALITIES, Clip, Project, Source
 from datasets.vocabulary import HIGHEST_FIFTHS, HIGHEST_SCORE, LOWEST_FIFTHS, LOWEST_SCORE
 
 
@@ -153,8 +153,26 @@ class Annotation(models.Model):
         return f"{self.score:+d}"
 
 
+class RenditionQuerySet(models.QuerySet["Rendition"]):
+    """Questions asked of renditions."""
+
+    def served(self) -> Self:
+        """Those that annotators may be shown: the audit passed, or an admin overruled it for this very file."""
+        return self.filter(models.Q(passed=True) | models.Exists(overrulings_of_outer()))
+
+    def withheld(self) -> Self:
+        """Those that nobody is shown."""
+        return self.filter(~models.Exists(overrulings_of_outer()), passed=False)
+
+
+def overrulings_of_outer() -> "models.QuerySet[Overruling]":
+    """Subquery: what admins ruled about the outer rendition's clip, stage and bytes."""
+    same = {name: models.OuterRef(name) for name in ("clip", "modality", "sha256")}
+    return Overruling.objects.filter(**same)
+
+
 class Rendition(models.Model):
-    """The media file made from a clip for one stage; served only when its audit passed."""
+    """The media file made from a clip for one stage; served when its audit passed or an admin overruled it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="renditions")
@@ -165,6 +183,8 @@ class Rendition(models.Model):
     bytes = models.BigIntegerField()
     passed = models.BooleanField()
     made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RenditionQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -186,6 +206,53 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return "passed" if self.passed else "; ".join(self.findings)
+
+
+class Overruling(models.Model):
+    """An admin's decision to show a rendition whose audit failed: about these bytes, so one made otherwise is withheld.
+
+    The audit stays as it was; this stands beside it.
+    """
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="overrulings")
+    modality = models.CharField(max_length=10, choices=MODALITIES)
+    sha256 = models.CharField(max_length=64)
+    reason = models.TextField()
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["clip", "modality", "sha256"], name="one_overruling_per_file")
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class RegionDrawing(models.Model):
+    """Where an admin says that a source's pictures show text, in place of what was found; the latest counts."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="region_drawings")
+    # Boxes as annotator.isolation.boxes gives them, shares of width and height, masked in every clip of the source.
+    boxes = models.JSONField()
+    drawn_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    drawn_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{len(self.boxes)} boxes on {self.source_id}"
+
+
+class TranscriptReview(models.Model):
+    """Somebody read a clip's transcript against its sound and says that this is it; another text needs another."""
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="transcript_reviews")
+    transcript = models.TextField()
+    reviewed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    reviewed_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.transcript} ({self.reviewed_by_id})"
 
 
 class Decision(models.Model):

@@ -8,11 +8,13 @@ from uuid import uuid4
 from django.core.files.storage import default_storage
 from django.db.models import Sum
 
+from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region, find_text_regions, regions_within
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import make_rendition, seed_from_hash
 from annotator.models import Audit, Rendition
-from annotator.selectors.renditions import passed_modalities
+from annotator.selectors.isolation import drawing_of
+from annotator.selectors.renditions import served_modalities
 from annotator.shown import PLAYED, SUFFIX
 from datasets.media.command import MediaError
 from datasets.media.storage import keep, local, sha256_of, workspace
@@ -29,14 +31,15 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     """Make what one clip lacks; renditions that passed are kept, failed ones are made again."""
     clip = Clip.objects.select_related("source").get(pk=work.payload["clip"])
     parameters = IsolationParameters.from_record(work.payload["isolation"])
-    done = passed_modalities(clip, parameters)
+    done = served_modalities(clip, parameters)
     missing = [modality for modality in PLAYED if modality not in done]
     failures = []
     with local(clip.file) as file:
+        drawn = drawing_of(clip.source) is not None
         regions = text_regions_of(clip, parameters) if Modality.VISION in missing else None
         for number, modality in enumerate(missing):
             work.progress(number, len(missing), f"{modality} of {clip}")
-            findings = make_and_keep(work, clip, file, modality, parameters, regions)
+            findings = make_and_keep(work, clip, file, modality, parameters, regions, drawn)
             if findings:
                 failures.append({"clip": str(clip), "modality": modality.value, "findings": findings})
     return {"made": len(missing), "kept": len(done), "failures": failures}
@@ -66,14 +69,16 @@ def make_and_keep(
     modality: Modality,
     parameters: IsolationParameters,
     regions: Sequence[Region] | None,
+    drawn: bool,
 ) -> list[str]:
     """Make one rendition and store it with its audit; returns why it may not be served, nothing when it may."""
     suffix = SUFFIX[modality]
     with workspace() as folder:
         path = folder / f"rendition.{suffix}"
         try:
+            seed = seed_from_hash(clip.sha256)
             audit = make_rendition(
-                file, path, modality, parameters, clip.transcript, seed_from_hash(clip.sha256), text_regions=regions
+                file, path, modality, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn
             )
         except MediaError as error:
             return [error.message]
@@ -92,8 +97,13 @@ def make_and_keep(
 
 
 def text_regions_of(clip: Clip, parameters: IsolationParameters) -> list[Region] | None:
-    """Burned-in text of the clip, from one reading of its whole source; None when the clip is to be read itself."""
+    """Burned-in text of the clip, as an admin drew it or from one reading of its whole source.
+
+    None when the clip is to be read itself.
+    """
     source = clip.source
+    if drawing := drawing_of(source):
+        return [Region(Box(**box), 0.0, clip.seconds) for box in drawing.boxes]
     if source.text_regions is None:
         if not is_worth_reading(source):
             return None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, campaigns, quality, work
+from annotator.views import annotators, campaigns, quality, renditions, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -22,6 +22,13 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/contested/", quality.ContestedClipsView.as_view()),
     path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),
     path("campaigns/<uuid:pk>/quality/", quality.QualityView.as_view()),
-    path("campaigns/<uuid:pk>/renditions/", campaigns.CampaignRenditionsView.as_view()),
-    path("projects/<uuid:pk>/renditions/", campaigns.MakeRenditionsView.as_view()),
+    path("campaigns/<uuid:pk>/isolation/", renditions.IsolationView.as_view()),
+    path("campaigns/<uuid:pk>/renditions/", renditions.CampaignRenditionsView.as_view()),
+    path("campaigns/<uuid:pk>/sources/", renditions.CampaignSourcesView.as_view()),
+    path("campaigns/<uuid:pk>/transcripts/", renditions.CampaignTranscriptsView.as_view()),
+    path("projects/<uuid:pk>/renditions/", renditions.MakeRenditionsView.as_view()),
+    path("renditions/<uuid:pk>/media/", renditions.RenditionMediaView.as_view()),
+    path("renditions/<uuid:pk>/overrule/", renditions.OverruleView.as_view()),
+    path("sources/<uuid:pk>/regions/", renditions.SourceRegionsView.as_view()),
+    path("clips/<uuid:pk>/transcript-reviews/", renditions.TranscriptReviewsView.as_view()),
 ]

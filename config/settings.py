@@ -151,6 +151,7 @@ SPECTACULAR_SETTINGS = {
         "AnnotatorStateEnum": "annotator.models.Membership.State",
         "StageStateEnum": "annotator.serializers.work.STAGE_STATES",
         "RoleEnum": "datasets.models.Role.Kind",
+        "IsolationModeEnum": "annotator.serializers.campaigns.ISOLATION_MODES",
         "ModalityEnum": "datasets.models.MODALITIES",
         "SplitEnum": "datasets.models.SPLITS",
     },

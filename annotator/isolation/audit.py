@@ -52,6 +52,7 @@ class Audit:
     snr: float | None
     syllables: Identified | None
     descriptors: dict[str, float | None]
+    conflicts: tuple[str, ...]  # where text crosses a face, which is not masked
     text_before: tuple[str, ...]
     text_after: tuple[str, ...]
     parameters: IsolationParameters

@@ -40,18 +40,21 @@ def make_rendition(
     transcript: str,
     seed: int,
     text_regions: Sequence[Region] | None = None,
+    *,
+    drawn: bool = False,
 ) -> Audit:
     """Write a clip's rendition for one stage, whole or not at all, and audit it.
 
     The same arguments give the same bytes. `text_regions` are the clip's regions of burned-in text when they are
-    known from its source; None reads the clip itself. The text modality has no file. Raises MediaError when the
+    known from its source; None reads the clip itself. Regions that somebody has `drawn` are masked as they are; to
+    others is added what can still be read afterwards. The text modality has no file. Raises MediaError when the
     clip cannot be read or lacks a stream.
     """
     with written_whole(destination) as partial:
         if modality is Modality.AUDIO:
             return _make_audio(clip_path, partial, parameters, transcript, seed)
         if modality is Modality.VISION:
-            return _make_vision(clip_path, partial, parameters, transcript, text_regions)
+            return _make_vision(clip_path, partial, parameters, transcript, text_regions, drawn)
         if modality is Modality.MULTIMODAL:
             write_web_video(clip_path, partial, parameters)
             return _audit(partial, modality, parameters, transcript)
@@ -109,6 +112,7 @@ def _make_vision(
     parameters: IsolationParameters,
     transcript: str,
     known: Sequence[Region] | None,
+    drawn: bool,
 ) -> Audit:
     """Mask, read what was made, and mask again what was overlooked; what can still be read then is a finding."""
     rate = parameters.sampling_rate
@@ -116,7 +120,7 @@ def _make_vision(
     text_before = tuple(text for region in regions for text in region.texts)
     faces = find_face_boxes(clip, rate=rate) if regions else []
     mask = plan_mask(regions, faces)
-    for _ in range(MASKING_ROUNDS):
+    for _ in range(1 if drawn else MASKING_ROUNDS):
         write_silent_video(clip, destination, mask, parameters)
         # Read half a step later than before, so that both readings together see twice as many moments.
         remaining = find_text_regions(destination, rate=rate, offset=0.5 / rate)
@@ -128,7 +132,8 @@ def _make_vision(
     readable = shared_text(text_after, transcript)
     findings = [f"Of the transcript, {'、'.join(readable)} can still be read in the picture."] if readable else []
     notes = mask.conflicts + ((f"Other text can be read: {' / '.join(text_after)}.",) if text_after else ())
-    return _audit(destination, Modality.VISION, parameters, transcript, findings, notes, text=(text_before, text_after))
+    audit = _audit(destination, Modality.VISION, parameters, transcript, findings, notes)
+    return replace(audit, conflicts=mask.conflicts, text_before=text_before, text_after=text_after)
 
 
 def _audit(
@@ -138,8 +143,6 @@ def _audit(
     transcript: str,
     findings: Sequence[str] = (),
     notes: Sequence[str] = (),
-    *,
-    text: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
 ) -> Audit:
     found, in_file = findings_in_file(path, modality, transcript)
     return Audit(
@@ -155,8 +158,9 @@ def _audit(
         snr=None,
         syllables=None,
         descriptors={},
-        text_before=text[0],
-        text_after=text[1],
+        conflicts=(),
+        text_before=(),
+        text_after=(),
         parameters=parameters,
         tools=_tools(),
     )

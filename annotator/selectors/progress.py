@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Count, QuerySet
 
-from annotator.models import Annotation, Assignment, Campaign, MembershipChange, Rendition
+from annotator.models import Annotation, Assignment, Campaign, MembershipChange, Rendition, RenditionQuerySet
 from annotator.shown import PLAYED
 from config.errors import NotFound
 from datasets.models import Label
@@ -70,16 +70,16 @@ def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
-def renditions_of(campaign: Campaign) -> QuerySet[Rendition]:
+def renditions_of(campaign: Campaign) -> RenditionQuerySet:
     """Renditions of the campaign's clips, made by the campaign's own isolation parameters."""
     clips = campaign.campaign_clips.values("clip")
     return Rendition.objects.filter(clip__in=clips, isolation_digest=campaign.isolation_digest)
 
 
 def rendition_counts(campaign: Campaign) -> dict[str, int]:
-    """Renditions made, passed and failed, of all that the campaign needs."""
-    verdicts = dict(renditions_of(campaign).order_by().values_list("passed").annotate(Count("pk")))
-    passed, failed = verdicts.get(True, 0), verdicts.get(False, 0)
+    """Renditions made, those that may be shown and those that may not, of all that the campaign needs."""
+    made = renditions_of(campaign)
+    passed, failed = made.served().count(), made.withheld().count()
     total = campaign.campaign_clips.count() * len(PLAYED)
     return {"made": passed + failed, "passed": passed, "failed": failed, "total": total}
 

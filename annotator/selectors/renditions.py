@@ -1,6 +1,7 @@
 """Which clips of a project need renditions, in the order in which annotators wait for them."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from annotator.isolation.parameters import IsolationParameters
 from annotator.models import Assignment, Campaign, Rendition
@@ -16,16 +17,17 @@ def isolations_of(project: Project) -> list[IsolationParameters]:
 
 
 def clips_to_render(project: Project, parameters: IsolationParameters, *, everything: bool = False) -> QuerySet[Clip]:
-    """Clips that lack a passed rendition for some stage: first those that somebody has yet to rate.
+    """Clips that lack a rendition that may be shown for some stage: first those that somebody has yet to rate.
 
     `everything` takes unsupervised clips too, which nobody is asked to rate.
     """
-    passed = Q(renditions__passed=True, renditions__isolation_digest=parameters.digest)
     waited_for = Assignment.objects.filter(
         clip=OuterRef("pk"), current__isnull=True, membership__campaign__state=Campaign.State.OPEN
     )
-    clips = wanted_clips(project, everything=everything).annotate(passed=Count("renditions", filter=passed))
-    lacking = clips.filter(passed__lt=len(PLAYED)).annotate(waited_for=Exists(waited_for))
+    made = Rendition.objects.filter(clip=OuterRef("pk"), isolation_digest=parameters.digest).served()
+    counted = made.order_by().values("clip").annotate(count=Count("pk")).values("count")
+    clips = wanted_clips(project, everything=everything).annotate(served=Coalesce(Subquery(counted), 0))
+    lacking = clips.filter(served__lt=len(PLAYED)).annotate(waited_for=Exists(waited_for))
     return lacking.select_related("source").order_by("-waited_for", "order")
 
 
@@ -35,7 +37,7 @@ def wanted_clips(project: Project, *, everything: bool = False) -> QuerySet[Clip
     return clips if everything else clips.filter(supervised=True)
 
 
-def passed_modalities(clip: Clip, parameters: IsolationParameters) -> set[str]:
-    """The stages for which the clip has a rendition that passed its audit."""
-    made = Rendition.objects.filter(clip=clip, isolation_digest=parameters.digest, passed=True)
+def served_modalities(clip: Clip, parameters: IsolationParameters) -> set[str]:
+    """The stages for which the clip has a rendition that may be shown."""
+    made = Rendition.objects.filter(clip=clip, isolation_digest=parameters.digest).served()
     return set(made.values_list("modality", flat=True))

@@ -55,23 +55,22 @@ def unanswered(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
 
 
 def showable(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> QuerySet[Assignment]:
-    """Those whose rendition is made and passed its audit; all of them in a stage that plays nothing."""
+    """Those whose rendition is made and may be shown; all of them in a stage that plays nothing."""
     if not plays_file(modality):
         return assignments
-    passed = Rendition.objects.filter(
+    served = Rendition.objects.filter(
         clip=OuterRef("clip"),
         modality=modality,
         isolation_digest=membership.campaign.isolation_digest,
-        passed=True,
-    )
-    return assignments.filter(Exists(passed))
+    ).served()
+    return assignments.filter(Exists(served))
 
 
 def shown_rendition(assignment: Assignment) -> Rendition | None:
-    """The file that this assignment plays; None while there is none that passed its audit."""
+    """The file that this assignment plays; None while there is none that may be shown."""
     digest = assignment.membership.campaign.isolation_digest
     made = Rendition.objects.filter(clip=assignment.clip_id, modality=assignment.modality, isolation_digest=digest)
-    return made.filter(passed=True).first()
+    return made.served().first()
 
 
 def last_answer(membership: Membership) -> Assignment | None:

@@ -6,7 +6,10 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from annotator.models import Audit, Campaign, Membership, Rendition
+from annotator.isolation.parameters import MODES
+from annotator.models import Campaign, Membership
+
+ISOLATION_MODES = tuple(MODES)
 
 
 class CampaignSerializer(serializers.ModelSerializer[Campaign]):
@@ -116,6 +119,10 @@ class NewCampaignSerializer(serializers.Serializer[object]):
     batch_size = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
     clips = ClipsField(required=False, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=1111)
+    isolation = serializers.ChoiceField(choices=ISOLATION_MODES, required=False, default="default")
+    isolation_settings = serializers.DictField(
+        required=False, default=dict, help_text="single settings that differ from the mode of isolation"
+    )
 
 
 class NewAccountSerializer(serializers.Serializer[object]):
@@ -193,31 +200,3 @@ class ImportReportSerializer(serializers.Serializer[object]):
     superseded = serializers.IntegerField()
     unchanged = serializers.IntegerField()
     bad_rows = RowErrorSerializer(many=True)
-
-
-class AuditSerializer(serializers.ModelSerializer[Audit]):
-    """What was found in a rendition."""
-
-    findings = serializers.ListField(child=serializers.CharField())
-
-    class Meta:
-        model = Audit
-        fields = ("passed", "findings", "record", "made_at")
-
-
-class RenditionSerializer(serializers.ModelSerializer[Rendition]):
-    """A rendition and its audit."""
-
-    video_id = serializers.CharField(source="clip.source.video_id")
-    clip_id = serializers.CharField(source="clip.clip_id")
-    audit = AuditSerializer()
-
-    class Meta:
-        model = Rendition
-        fields = ("id", "clip", "video_id", "clip_id", "modality", "passed", "bytes", "made_at", "audit")
-
-
-class RenditionsRequestSerializer(serializers.Serializer[object]):
-    """Which clips get renditions."""
-
-    everything = serializers.BooleanField(required=False, default=False, help_text="unsupervised clips too")

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from annotator.errors import BadCampaign, CampaignNotOpen
-from annotator.isolation.parameters import IsolationParameters
 from annotator.models import Assignment, Campaign, CampaignClip, Membership
 from annotator.scheduling import shuffle_clips, split_into_batches
+from annotator.services.isolation import isolation_from
 from config.errors import Conflict
 from datasets.models import Clip, Project, Role
 from datasets.people import find_or_make_account, give_role, record_event
@@ -37,12 +38,15 @@ def create_campaign(
     batch_size: int | None = None,
     clips: Sequence[UUID] | None = None,
     seed: int = 1111,
+    isolation: str = "default",
+    isolation_settings: Mapping[str, Any] | None = None,  # Any: JSON as it was sent
     actor: User | None = None,
 ) -> CreatedCampaign:
     """Give every annotator an assignment per clip and stage, in an order of their own.
 
     The name defaults to the project's, clips to its supervised ones, the batch to all of them. Annotators are user
-    names: accounts that are missing are made, and each gets the role.
+    names: accounts that are missing are made, and each gets the role. `isolation` is a mode by name, with single
+    settings changed.
     """
     name = name or project.name
     if Campaign.objects.filter(name=name).exists():
@@ -50,14 +54,14 @@ def create_campaign(
     if not annotators or len(set(annotators)) < len(annotators):
         raise BadCampaign("A campaign needs at least one annotator, and each of them once.")
     chosen = choose_clips(project, clips)
-    isolation = IsolationParameters()
+    parameters = isolation_from(isolation, isolation_settings or {})
     campaign = Campaign.objects.create(
         project=project,
         name=name,
         batch_size=batch_size or len(chosen),
         seed=seed,
-        isolation=isolation.as_record(),
-        isolation_digest=isolation.digest,
+        isolation=parameters.as_record(),
+        isolation_digest=parameters.digest,
         created_by=actor,
     )
     place_clips(campaign, chosen)

@@ -1,4 +1,4 @@
-"""Campaigns for those who run them: make, watch, pause, settle labels, import scores, make renditions."""
+"""Campaigns for those who run them: make, watch, pause, settle labels and import scores."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,13 +9,12 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotator.models import Campaign, Rendition
+from annotator.models import Campaign
 from annotator.selectors.progress import (
     campaign_counts,
     campaigns_seen_by,
     progress_of,
     rendition_counts,
-    renditions_of,
 )
 from annotator.serializers.campaigns import (
     AnnotationsImportSerializer,
@@ -24,20 +23,15 @@ from annotator.serializers.campaigns import (
     CreatedCampaignSerializer,
     ImportReportSerializer,
     NewCampaignSerializer,
-    RenditionSerializer,
-    RenditionsRequestSerializer,
     SettledSerializer,
 )
 from annotator.services.aggregation import aggregate_campaign
 from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
 from annotator.services.imports import import_annotations
-from annotator.services.renditions import request_renditions
 from annotator.views.people import require_admin
 from config.api import KeysetPagination
 from config.authentication import signed_in
-from datasets.models import Project
 from datasets.people import staff_projects
-from datasets.serializers.jobs import JobSerializer
 
 
 class NewestFirst(KeysetPagination):
@@ -176,44 +170,3 @@ class AnnotationsImportView(generics.GenericAPIView[Campaign]):
             actor=signed_in(request),
         )
         return Response(ImportReportSerializer(report).data)
-
-
-@extend_schema_view(
-    get=extend_schema(
-        operation_id="campaigns_renditions_list",
-        parameters=[OpenApiParameter("passed", bool), OpenApiParameter("modality")],
-    )
-)
-class CampaignRenditionsView(generics.ListAPIView[Rendition]):
-    """Renditions of a campaign's clips with their audits."""
-
-    serializer_class = RenditionSerializer
-    pagination_class = KeysetPagination
-    queryset = Rendition.objects.none()
-
-    def get_queryset(self) -> QuerySet[Rendition]:
-        """Filtered by verdict and modality."""
-        campaign = generics.get_object_or_404(campaigns_seen_by(signed_in(self.request)), pk=self.kwargs["pk"])
-        renditions = renditions_of(campaign).select_related("audit", "clip__source")
-        wanted = self.request.query_params
-        if passed := wanted.get("passed"):
-            renditions = renditions.filter(passed=passed.lower() in ("true", "1"))
-        if modality := wanted.get("modality"):
-            renditions = renditions.filter(modality=modality)
-        return renditions
-
-
-class MakeRenditionsView(generics.GenericAPIView[Project]):
-    """Make a project's renditions."""
-
-    @extend_schema(
-        request=RenditionsRequestSerializer, responses={202: JobSerializer}, operation_id="projects_renditions_create"
-    )
-    def post(self, request: Request, pk: str) -> Response:
-        """Queue the job, as admin; what passed before is kept."""
-        project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
-        require_admin(signed_in(request), project)
-        body = RenditionsRequestSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        job = request_renditions(project=project, actor=signed_in(request), **body.validated_data)
-        return Response(JobSerializer(job).data, status=202)

@@ -1,8 +1,10 @@
 """Ask annotators to rate a project's clips."""
 
+import json
 from argparse import ArgumentParser
 from typing import Any
 
+from annotator.isolation.parameters import MODES
 from annotator.selectors.progress import campaign_counts
 from annotator.services.campaigns import create_campaign
 from config.commands import CuesetCommand
@@ -18,16 +20,21 @@ class Command(CuesetCommand):
     )
 
     def add_options(self, parser: ArgumentParser) -> None:
-        """Project, people, batches, seed."""
+        """Project, people, batches, seed, isolation."""
         parser.add_argument("--project", required=True, help="name of the project")
         parser.add_argument("--annotators", required=True, help="user names, separated by commas")
         parser.add_argument("--name", default="", help="name of the campaign (default: the project's)")
         parser.add_argument("--batch-size", type=int, help="clips per batch (default: all in one)")
         parser.add_argument("--seed", type=int, default=1111, help="seed of the shuffles (default: 1111)")
+        parser.add_argument("--isolation", default="default", choices=tuple(MODES), help="how words are hidden")
+        parser.add_argument(
+            "--isolation-settings", type=json.loads, default={}, help='changed settings as JSON: {"most_estoi": 0.3}'
+        )
 
     def run(
-        self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, **_: Any
-    ) -> dict[str, Any]:
+        self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, isolation: str,
+        isolation_settings: dict[str, Any], **_: Any,
+    ) -> dict[str, Any]:  # fmt: skip
         """The campaign's id and counts, and the new accounts' passwords."""
         created = create_campaign(
             project=find_project(project),
@@ -35,6 +42,8 @@ class Command(CuesetCommand):
             name=name,
             batch_size=batch_size,
             seed=seed,
+            isolation=isolation,
+            isolation_settings=isolation_settings,
         )
         campaign = created.campaign
         counts = campaign_counts(campaign)

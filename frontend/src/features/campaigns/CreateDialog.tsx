@@ -1,5 +1,16 @@
 /** Start a campaign: who rates, in what batches; new accounts are shown this once. */
-import { Alert, Button, Modal, NumberInput, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  Table,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,6 +18,17 @@ import type { Schemas } from "@/api/client";
 import { Failure } from "@/shared/parts/Notices";
 import { useCreateCampaign } from "./hooks";
 import { namesIn } from "./names";
+
+type IsolationMode = Schemas["IsolationModeEnum"];
+
+const MODES = [
+  "default",
+  "stricter",
+  "vocoder",
+  "additive_noise",
+  "low_pass",
+  "time_shuffle",
+] as const satisfies readonly IsolationMode[];
 
 interface CreateDialogProps {
   project: string;
@@ -33,6 +55,7 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
   const [name, setName] = useState("");
   const [annotators, setAnnotators] = useState("");
   const [batch, setBatch] = useState<number | null>(null);
+  const [isolation, setIsolation] = useState<IsolationMode>("default");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     create.mutate({
@@ -42,6 +65,7 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
       batch_size: batch,
       clips: "supervised",
       seed: 1111,
+      isolation,
     });
   };
   return (
@@ -74,6 +98,14 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
           allowDecimal={false}
           value={batch ?? ""}
           onChange={(value) => setBatch(typeof value === "number" ? value : null)}
+        />
+        <Select
+          label={t("form.isolation")}
+          description={t(`form.isolationHint.${isolation}`)}
+          allowDeselect={false}
+          data={MODES.map((value) => ({ value, label: t(`form.isolationMode.${value}`) }))}
+          value={isolation}
+          onChange={(value) => value && setIsolation(value)}
         />
         {create.error && <Failure error={create.error} />}
         <Button type="submit" loading={create.isPending}>

@@ -19,6 +19,23 @@ export default {
     batch: "Clips in a batch",
     batchHint:
       "Each annotator finishes a batch in all four stages before the next opens. Empty: all clips in one batch.",
+    isolation: "How spoken words are hidden",
+    isolationMode: {
+      default: "Speech-shaped noise with a tone",
+      stricter: "The same, stricter",
+      vocoder: "Rhythm and pitch alone",
+      additive_noise: "White noise",
+      low_pass: "Low-pass",
+      time_shuffle: "Shuffled in time",
+    },
+    isolationHint: {
+      default: "Hides words and keeps pitch, rhythm and loudness; measured to be the best choice.",
+      stricter: "The speech lies at least 18 dB under the noise; fewer syllables can be guessed.",
+      vocoder: "Noise and a tone follow the voice; nothing of the speech is left in the file.",
+      additive_noise: "Loses the pitch before it hides the words: many clips fail their audit.",
+      low_pass: "Keeps the voice below 400 Hz; many clips fail their audit.",
+      time_shuffle: "Pieces of 0.2 s in another order; rhythm and pitch are lost, so clips fail their audit.",
+    },
     clips: "All supervised clips of the project are rated.",
     submit: "Make the campaign",
     accounts: "New accounts. Hand these passwords over now; they are not shown again.",

@@ -1,0 +1,111 @@
+"""What is known of a campaign's isolation: verdicts, figures, outliers, and where text is masked in its sources."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from annotator.isolation.boxes import Box
+from annotator.isolation.burned_text import Region
+from annotator.isolation.parameters import MODES, IsolationParameters
+from annotator.isolation.summary import mean_descriptors, summarize_figures
+from annotator.models import Campaign, Overruling, RegionDrawing, Rendition
+from annotator.selectors.progress import renditions_of
+from annotator.shown import PLAYED
+from datasets.models import Source
+
+
+def isolation_of(campaign: Campaign) -> dict[str, Any]:
+    """The campaign's mode and parameters, its verdicts by stage, and the distributions of its figures.
+
+    The mode is the name of the parameters, or "own" where single settings were changed.
+    """
+    parameters = IsolationParameters.from_record(campaign.isolation)
+    audited = renditions_of(campaign).filter(modality="audio", audit__isnull=False)
+    records = [(str(pk), record) for pk, record in audited.values_list("pk", "audit__record")]
+    figures, outliers = summarize_figures(records, parameters.as_record())
+    return {
+        "mode": next((name for name, mode in MODES.items() if mode == parameters), "own"),
+        "parameters": parameters.as_record(),
+        "digest": campaign.isolation_digest,
+        "verdicts": [verdicts_in(campaign, modality.value) for modality in PLAYED],
+        "figures": figures,
+        "descriptors": mean_descriptors(record for _, record in records),
+        "outliers": [{"rendition": pk, "figures": names} for pk, names in outliers.items()],
+        "tools": _tools_of(record for _, record in records),
+    }
+
+
+def verdicts_in(campaign: Campaign, modality: str) -> dict[str, Any]:
+    """How many of a stage's renditions passed, were overruled, are withheld, or are not made yet."""
+    made = renditions_of(campaign).filter(modality=modality)
+    passed = made.filter(passed=True).count()
+    served, withheld = made.served().count(), made.withheld().count()
+    missing = campaign.campaign_clips.count() - served - withheld
+    return {
+        "modality": modality,
+        "passed": passed,
+        "overruled": served - passed,
+        "withheld": withheld,
+        "missing": missing,
+    }
+
+
+def renditions_by_verdict(renditions: QuerySet[Rendition], verdict: str) -> QuerySet[Rendition]:
+    """Only those that passed, were overruled, are withheld, or whose text crosses a face."""
+    if verdict == "passed":
+        return renditions.filter(passed=True)
+    if verdict == "conflict":
+        noted = renditions.filter(audit__record__has_key="conflicts")
+        return noted.exclude(audit__record__conflicts=[])
+    chosen = Rendition.objects.filter(passed=False)
+    chosen = chosen.served() if verdict == "overruled" else chosen.withheld()
+    return renditions.filter(pk__in=chosen.values("pk"))
+
+
+def overruling_of(rendition: Rendition) -> Overruling | None:
+    """The decision that lets a failed rendition be shown; None for one that passed or is withheld."""
+    if rendition.passed:
+        return None
+    ruled = Overruling.objects.filter(clip=rendition.clip_id, modality=rendition.modality, sha256=rendition.sha256)
+    return ruled.select_related("made_by").first()
+
+
+def sources_in(campaign: Campaign) -> QuerySet[Source]:
+    """The source videos of the campaign's clips, with how many clips each gives."""
+    sources = Source.objects.filter(clips__campaign_clips__campaign=campaign)
+    return sources.annotate(clip_count=Count("clips", distinct=True)).order_by("video_id", "pk")
+
+
+def masked_boxes_of(source: Source) -> tuple[list[Box], RegionDrawing | None]:
+    """Where text is masked in every clip of a source: as last drawn, else as found, and the drawing if there is one."""
+    drawing = drawing_of(source)
+    if drawing:
+        return [Box(**box) for box in drawing.boxes], drawing
+    return [Region.from_record(record).box for record in source.text_regions or []], None
+
+
+def source_entry(source: Any) -> dict[str, Any]:  # Any: a source annotated by sources_in
+    """A source with its masked places, who drew them, and a picture of it to draw on."""
+    boxes, drawing = masked_boxes_of(source)
+    shown = source.clips.exclude(thumbnail="").order_by("order").first()
+    return {
+        "id": source.pk,
+        "video_id": source.video_id,
+        "clips": source.clip_count,
+        "picture_url": f"/api/clips/{shown.pk}/thumbnail/" if shown else None,
+        "examined": source.text_regions is not None,
+        "boxes": [vars(box) for box in boxes],
+        "drawn_by": drawing.drawn_by.username if drawing and drawing.drawn_by else None,
+        "drawn_at": drawing.drawn_at if drawing else None,
+    }
+
+
+def drawing_of(source: Source) -> RegionDrawing | None:
+    """What an admin drew last on a source."""
+    return RegionDrawing.objects.filter(source=source).select_related("drawn_by").order_by("pk").last()
+
+
+def _tools_of(records: Any) -> list[dict[str, str]]:  # Any: an iterator of audits' JSON
+    """Each set of tool versions that audits were made with, once."""
+    sets = {tuple(sorted(record.get("tools", {}).items())) for record in records}
+    return [dict(each) for each in sorted(sets)]
