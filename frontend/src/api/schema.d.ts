@@ -193,6 +193,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/isolation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Parameters, verdicts, distributions, outliers. */
+        get: operations["campaigns_isolation_retrieve"];
+        put?: never;
+        /** @description Isolate in another way, as admin, while no rendition has been rated; queues new renditions. */
+        post: operations["campaigns_isolation_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/pause/": {
         parameters: {
             query?: never;
@@ -261,6 +279,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sources of a campaign with the places that are masked in their clips. */
+        get: operations["campaigns_sources_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/transcripts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Transcripts of a campaign's clips: flags, and who reviewed them. */
+        get: operations["campaigns_transcripts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clips/": {
         parameters: {
             query?: never;
@@ -323,6 +375,23 @@ export interface paths {
         get: operations["clips_thumbnail"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clips/{id}/transcript-reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As admin: this is what is spoken; another text than the one that stands corrects it. */
+        post: operations["clips_transcript_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -655,6 +724,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/renditions/{id}/media/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whole or in part (Range). */
+        get: operations["renditions_media_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/renditions/{id}/overrule/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As admin, for a reason; 409 when it passed or was overruled before. */
+        post: operations["renditions_overrule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/": {
         parameters: {
             query?: never;
@@ -822,6 +925,23 @@ export interface paths {
         get: operations["sources_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/regions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As admin: masks these places in all its clips; the silent videos that stand are withdrawn and made anew. */
+        post: operations["sources_regions_draw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1095,6 +1215,28 @@ export interface components {
         };
         /** @enum {unknown} */
         BlankEnum: "";
+        /** @description A rectangle, as shares of the picture's width and height. */
+        Box: {
+            /** Format: double */
+            left: number;
+            /** Format: double */
+            top: number;
+            /** Format: double */
+            right: number;
+            /** Format: double */
+            bottom: number;
+        };
+        /** @description A rectangle, as shares of the picture's width and height. */
+        BoxRequest: {
+            /** Format: double */
+            left: number;
+            /** Format: double */
+            top: number;
+            /** Format: double */
+            right: number;
+            /** Format: double */
+            bottom: number;
+        };
         /** @description A campaign in a list. */
         Campaign: {
             /** Format: uuid */
@@ -1345,6 +1487,13 @@ export interface components {
             /** Format: date-time */
             made_at: string;
         };
+        /** @description How well one eGeMAPS descriptor survives: its mean correlation with the clean voice. */
+        Descriptor: {
+            name: string;
+            /** Format: double */
+            mean: number;
+            clips: number;
+        };
         /** @description Everything that changed between two versions; lists hold the first of each kind, counts are of all. */
         Difference: {
             before: components["schemas"]["Compared"];
@@ -1530,6 +1679,28 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description One measured value over all clips; `counts` are of equal bins between `edges`. */
+        Figure: {
+            name: string;
+            clips: number;
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            least: number;
+            /** Format: double */
+            percentile_5: number;
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            percentile_95: number;
+            /** Format: double */
+            most: number;
+            /** Format: double */
+            threshold: number | null;
+            high_is_bad: boolean;
+            edges: number[];
+            counts: number[];
+        };
         /**
          * @description * `chsims` - chsims
          *     * `parquet` - parquet
@@ -1612,6 +1783,40 @@ export interface components {
              * @default false
              */
             atomic: boolean;
+        };
+        /** @description How a campaign isolates, and how well. */
+        Isolation: {
+            /** @description name of the mode, or “own” where single settings were changed */
+            mode: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            digest: string;
+            verdicts: components["schemas"]["Verdicts"][];
+            figures: components["schemas"]["Figure"][];
+            descriptors: components["schemas"]["Descriptor"][];
+            outliers: components["schemas"]["Outlier"][];
+            tools: {
+                [key: string]: string;
+            }[];
+        };
+        /**
+         * @description * `default` - default
+         *     * `stricter` - stricter
+         *     * `vocoder` - vocoder
+         *     * `additive_noise` - additive_noise
+         *     * `low_pass` - low_pass
+         *     * `time_shuffle` - time_shuffle
+         * @enum {string}
+         */
+        IsolationModeEnum: "default" | "stricter" | "vocoder" | "additive_noise" | "low_pass" | "time_shuffle";
+        /** @description A mode of isolating, and single settings that differ from it. */
+        IsolationRequestRequest: {
+            /** @default default */
+            mode: components["schemas"]["IsolationModeEnum"];
+            settings?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Long work as people follow it. */
         Job: {
@@ -1869,6 +2074,12 @@ export interface components {
             clips?: "supervised" | string[];
             /** @default 1111 */
             seed: number;
+            /** @default default */
+            isolation: components["schemas"]["IsolationModeEnum"];
+            /** @description single settings that differ from the mode of isolation */
+            isolation_settings?: {
+                [key: string]: unknown;
+            };
         };
         /** @description A label to settle, and why. */
         NewDecisionRequest: {
@@ -1890,6 +2101,23 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        /** @description A rendition at the bad end of some figures. */
+        Outlier: {
+            /** Format: uuid */
+            rendition: string;
+            figures: string[];
+        };
+        /** @description Why a failed rendition may be shown. */
+        OverruleRequestRequest: {
+            reason: string;
+        };
+        /** @description An admin's decision to show a rendition all the same. */
+        Overruling: {
+            reason: string;
+            made_by: string | null;
+            /** Format: date-time */
+            readonly made_at: string;
+        };
         PaginatedCampaignList: {
             /**
              * Format: uri
@@ -2006,6 +2234,32 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Source"][];
+        };
+        PaginatedSourceRegionsList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["SourceRegions"][];
+        };
+        PaginatedTranscriptList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Transcript"][];
         };
         PaginatedVersionClipList: {
             /**
@@ -2234,7 +2488,11 @@ export interface components {
          * @enum {string}
          */
         RecipeEnum: "paper" | "released";
-        /** @description A rendition and its audit. */
+        /** @description Where a source's pictures show text; none at all is an answer too. */
+        RegionsRequestRequest: {
+            boxes: components["schemas"]["BoxRequest"][];
+        };
+        /** @description A rendition, its audit, and where an admin can play it and the clip that it was made from. */
         Rendition: {
             /** Format: uuid */
             readonly id: string;
@@ -2249,6 +2507,11 @@ export interface components {
             /** Format: date-time */
             readonly made_at: string;
             audit: components["schemas"]["Audit"];
+            readonly overruling: components["schemas"]["Overruling"] | null;
+            /** @description Its own bytes. */
+            readonly media_url: string;
+            /** @description The clean clip's. */
+            readonly clip_url: string;
         };
         /** @description Renditions made so far, of all that the campaign needs. */
         RenditionCounts: {
@@ -2463,6 +2726,21 @@ export interface components {
             id: string;
             video_id: string;
         };
+        /** @description A source of a campaign with the places that are masked in its clips. */
+        SourceRegions: {
+            /** Format: uuid */
+            id: string;
+            video_id: string;
+            clips: number;
+            /** @description a frame of one of its clips */
+            picture_url: string | null;
+            /** @description false while nobody has looked for text in the whole source */
+            examined: boolean;
+            boxes: components["schemas"]["Box"][];
+            drawn_by: string | null;
+            /** Format: date-time */
+            drawn_at: string | null;
+        };
         /**
          * @description * `speaker` - speaker
          *     * `source` - source
@@ -2616,6 +2894,39 @@ export interface components {
          * @enum {string}
          */
         TextEnum: "lsa" | "bert";
+        /** @description A clip's transcript, what in it tells of other modalities, and who reviewed it as it stands. */
+        Transcript: {
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            transcript: string;
+            markers: string[];
+            reviewed_by: string | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
+        };
+        /** @description Who reviewed a transcript, and when. */
+        TranscriptReview: {
+            /** Format: uuid */
+            clip: string;
+            transcript: string;
+            reviewed_by: string | null;
+            /** Format: date-time */
+            readonly reviewed_at: string;
+        };
+        /** @description The transcript as it should be; the one that stands, where it is right. */
+        TranscriptReviewRequestRequest: {
+            transcript: string;
+        };
+        /** @description How the renditions of one stage fared. */
+        Verdicts: {
+            modality: string;
+            passed: number;
+            overruled: number;
+            withheld: number;
+            missing: number;
+        };
         /** @description A frozen version. */
         Version: {
             /** Format: uuid */
@@ -2999,6 +3310,52 @@ export interface operations {
             };
         };
     };
+    campaigns_isolation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isolation"];
+                };
+            };
+        };
+    };
+    campaigns_isolation_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["IsolationRequestRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
     campaigns_pause: {
         parameters: {
             query?: never;
@@ -3046,10 +3403,13 @@ export interface operations {
             query?: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description these alone, separated by commas */
+                id?: string;
                 modality?: string;
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 passed?: boolean;
+                verdict?: "conflict" | "overruled" | "passed" | "withheld";
             };
             header?: never;
             path: {
@@ -3086,6 +3446,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
+    campaigns_sources_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSourceRegionsList"];
+                };
+            };
+        };
+    };
+    campaigns_transcripts_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                reviewed?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTranscriptList"];
                 };
             };
         };
@@ -3182,6 +3595,31 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": string;
+                };
+            };
+        };
+    };
+    clips_transcript_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranscriptReviewRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TranscriptReview"];
                 };
             };
         };
@@ -3670,6 +4108,52 @@ export interface operations {
             };
         };
     };
+    renditions_media_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+        };
+    };
+    renditions_overrule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverruleRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendition"];
+                };
+            };
+        };
+    };
     runs_list: {
         parameters: {
             query?: {
@@ -3960,6 +4444,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSourceList"];
+                };
+            };
+        };
+    };
+    sources_regions_draw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionsRequestRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
         };
