@@ -16,7 +16,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from datasets.vocabulary import Modality
 from modeling.batches import Batch, Corpus, Ragged, Rows, clip_lengths, fit_scaling, load_batch, shuffled_batches
 from modeling.losses import batch_terms, weighted_sum
-from modeling.networks.avmc import AVMC
+from modeling.networks.unimodal import Network
 from modeling.networks.encoders import BidirectionalLSTM, Frames
 from modeling.prediction import build_network
 from modeling.recipes import recipe
@@ -44,7 +44,7 @@ class PackedLSTM(nn.Module):
         return Frames(pad_packed_sequence(outputs, batch_first=True)[0], frames.lengths), torch.cat([*final], dim=-1)
 
 
-def pack(network: AVMC) -> None:
+def pack(network: Network) -> None:
     """Replace each fast layer by a packed one with the same weights."""
     for encoder in network.encoders.values():
         for name, layer in encoder.named_children():
@@ -94,7 +94,7 @@ def main() -> None:
     pack(packed)
     fast, packed = fast.to(device), packed.to(device)
 
-    def steps(network: AVMC, batches: Sequence[Rows]) -> float:
+    def steps(network: Network, batches: Sequence[Rows]) -> float:
         """Samples a second, loading included; two clips of the first batch warm up."""
         optimizer, seconds, samples = build_optimizer(network, settings), 0.0, 0
         for place, rows in enumerate([batches[0][:2], *batches[1:]]):
@@ -122,7 +122,7 @@ def main() -> None:
     print(f"ratio {fast_rate / slow_rate:.1f}; predictions differ by at most {difference:.1e}")
 
 
-def prediction_difference(first: AVMC, second: AVMC, batch: Batch) -> float:
+def prediction_difference(first: Network, second: Network, batch: Batch) -> float:
     """Largest difference between two networks' predictions for one batch, without dropout."""
     with torch.inference_mode():
         both = [each.eval()(text=batch.text, audio=batch.audio, vision=batch.vision) for each in (first, second)]

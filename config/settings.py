@@ -121,6 +121,7 @@ CACHES = {
 
 # More threads than cores slow everybody down; another number may change the last digits of a run.
 TRAINING_THREADS = env.int("CUESET_TRAINING_THREADS", default=2)
+TRAINING_DEVICE = env.str("CUESET_TRAINING_DEVICE", default="auto")
 BERT_MODEL = env.str("CUESET_BERT_MODEL", default="bert-base-chinese")
 
 AUTH_PASSWORD_VALIDATORS = [

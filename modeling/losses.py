@@ -10,8 +10,9 @@ from torch import Tensor
 from datasets.vocabulary import Modality
 from modeling.batches import Batch
 from modeling.mixup import Mixup, draw_mixup
-from modeling.networks.avmc import AVMC, Outputs
+from modeling.networks.avmc import Outputs
 from modeling.networks.encoders import Frames, average_frame
+from modeling.networks.unimodal import Network
 from modeling.recipes import MIXED, Mixing, Recipe
 
 
@@ -24,7 +25,7 @@ class Term(NamedTuple):
 
 
 def batch_terms(
-    network: AVMC, batch: Batch, *, recipe: Recipe, mixing: bool, chance: np.random.Generator
+    network: Network, batch: Batch, *, recipe: Recipe, mixing: bool, chance: np.random.Generator
 ) -> list[Term]:
     """Loss terms of one batch: regression on its labelled clips and, if mixing, mixup of audio and of vision."""
     outputs = network(text=batch.text, audio=batch.audio, vision=batch.vision)
@@ -62,7 +63,7 @@ def regression_terms(
     return terms
 
 
-def consistency_loss(network: AVMC, outputs: Outputs, modality: Modality, mixup: Mixup) -> Tensor:
+def consistency_loss(network: Network, outputs: Outputs, modality: Modality, mixup: Mixup) -> Tensor:
     """How far the prediction for a mixed representation is from the mixed predictions (equations 11 to 13).
 
     The gradient flows into both sides: neither the paper nor the released code holds the target fixed.
@@ -74,7 +75,7 @@ def consistency_loss(network: AVMC, outputs: Outputs, modality: Modality, mixup:
 
 
 def input_mixup_loss(
-    network: AVMC, batch: Batch, modality: Modality, mixup: Mixup, *, weights: Mapping[Modality, float]
+    network: Network, batch: Batch, modality: Modality, mixup: Mixup, *, weights: Mapping[Modality, float]
 ) -> Tensor:
     """Regression loss with one modality's average frames mixed, as in the released supervised code.
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from datasets.models import MODALITIES, SPLITS, Clip, Job, Version
 from datasets.vocabulary import Modality
+from modeling.recipes import Recipe
 
 
 class FeatureSetQuerySet(models.QuerySet["FeatureSet"]):
@@ -29,6 +30,8 @@ class FeatureSet(models.Model):
     extractor = models.CharField(max_length=30)  # "lsa", "bert", "egemaps", "landmarks"
     settings = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)  # of extractor, its version and settings
+    # Asking again for clips that failed makes another feature set, since runs may have read this one.
+    attempt = models.PositiveSmallIntegerField(default=1)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="feature_sets")
     file = models.CharField(max_length=500, blank=True)  # storage key; blank until complete
     sha256 = models.CharField(max_length=64, blank=True)
@@ -44,7 +47,9 @@ class FeatureSet(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["version", "modality", "digest"], name="one_feature_set_per_extractor")
+            models.UniqueConstraint(
+                fields=["version", "modality", "digest", "attempt"], name="one_feature_set_per_attempt"
+            )
         ]
 
     def __str__(self) -> str:
@@ -68,7 +73,7 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def ready(self) -> Self:
         """Those that waited for feature sets which are all complete now."""
-        waiting = self.filter(job=None, metrics__isnull=True)
+        waiting = self.filter(job=None, metrics__isnull=True, cancelled_at=None)
         return waiting.exclude(text__file="").exclude(audio__file="").exclude(vision__file="")
 
     def with_state(self) -> Self:
@@ -96,11 +101,12 @@ class Run(models.Model):
     vision = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
     code_revision = models.CharField(max_length=64, blank=True)
     job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, related_name="run")
+    cancelled_at = models.DateTimeField(null=True)  # while it waited for its features; later its job knows
     device = models.CharField(max_length=30, blank=True)
     best_epoch = models.PositiveIntegerField(null=True)
     weights = models.CharField(max_length=500, blank=True)  # storage key, safetensors
     weights_sha256 = models.CharField(max_length=64, blank=True)
-    # {"test": {"multimodal": {...}, "text": {...}, "audio": {...}, "vision": {...}}}, set once
+    # {"test": by task, each against its own labels, "test_against_multimodal": by task}, set once
     metrics = models.JSONField(null=True)
     # The job that launched this run by itself when a version was published; one run, however often it is tried.
     trigger = models.UUIDField(null=True, unique=True)
@@ -118,12 +124,19 @@ class Run(models.Model):
         return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
 
     @property
+    def main_task(self) -> Modality:
+        """Whose labels its first prediction is measured by."""
+        return Recipe.from_dict(self.recipe).main_task
+
+    @property
     def state(self) -> str:
         """A state of the ledger: its job's, or while it has none, what has become of the features it waits for."""
         if self.metrics is not None:
             return Job.State.SUCCEEDED
         if self.job:
             return self.job.state
+        if self.cancelled_at:
+            return Job.State.CANCELLED
         states = {feature_set.state for feature_set in self.feature_sets.values()}
         return next((s for s in (Job.State.FAILED, Job.State.CANCELLED) if s in states), Job.State.WAITING)
 
@@ -156,20 +169,21 @@ class Epoch(models.Model):
 
 
 class Prediction(models.Model):
-    """A run's four predictions for one clip."""
+    """A run's predictions for one clip: all four of AV-MC, or the one of a unimodal model; within -1 … 1."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="predictions")
     clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="+")
     split = models.CharField(max_length=5, choices=SPLITS, blank=True)
-    multimodal = models.FloatField()  # all four within -1 … 1
-    text = models.FloatField()
-    audio = models.FloatField()
-    vision = models.FloatField()
-    error = models.FloatField(null=True)  # |multimodal prediction - label|; null without a label
+    multimodal = models.FloatField(null=True)
+    text = models.FloatField(null=True)
+    audio = models.FloatField(null=True)
+    vision = models.FloatField(null=True)
+    error = models.FloatField(null=True)  # |prediction - label| of the run's main task; null without a label
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["run", "clip"], name="one_prediction_per_clip")]
         indexes: ClassVar = [models.Index(fields=["run", "split", "-error"], name="prediction_by_error")]
 
     def __str__(self) -> str:
-        return f"{self.multimodal:+.2f}"
+        values = ((modality, getattr(self, modality)) for modality in Modality)
+        return ", ".join(f"{modality} {value:+.2f}" for modality, value in values if value is not None)

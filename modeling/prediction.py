@@ -23,8 +23,9 @@ from modeling.batches import (
     load_batch,
     ordered_batches,
 )
-from modeling.networks.avmc import AVMC, PaperAVMC, ReleasedAVMC
-from modeling.recipes import Mixing, Recipe, Variant
+from modeling.networks.avmc import PaperAVMC, ReleasedAVMC
+from modeling.networks.unimodal import Network, Unimodal
+from modeling.recipes import Mixing, Model, Recipe, Variant
 
 FORMAT = "cueset-model-1"
 
@@ -43,25 +44,30 @@ class TrainedModel:
     weights: Mapping[str, Tensor]
 
 
-def build_network(recipe: Recipe, feature_sizes: Mapping[Modality, int]) -> AVMC:
+def build_network(recipe: Recipe, feature_sizes: Mapping[Modality, int]) -> Network:
     """Network with fresh weights from torch's global generator, for features of those widths."""
     sizes = {
         "feature_sizes": feature_sizes,
         "hidden_sizes": recipe.hidden_sizes,
         "classifier_sizes": recipe.classifier_sizes,
     }
+    avmc: PaperAVMC | ReleasedAVMC
     if recipe.variant is Variant.PAPER:
-        return PaperAVMC(**sizes)
-    return ReleasedAVMC(
-        **sizes,
-        encoder_dropout=recipe.encoder_dropout,
-        classifier_dropout=recipe.classifier_dropout,
-        averaged=recipe.mixing is Mixing.INPUTS,
-    )
+        avmc = PaperAVMC(**sizes)
+    else:
+        avmc = ReleasedAVMC(
+            **sizes,
+            encoder_dropout=recipe.encoder_dropout,
+            classifier_dropout=recipe.classifier_dropout,
+            averaged=recipe.mixing is Mixing.INPUTS,
+        )
+    if recipe.model is Model.AVMC:
+        return avmc
+    return Unimodal(avmc, modality=Modality(recipe.model.value), task=recipe.main_task)
 
 
 def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "cpu") -> dict[Modality, Float32]:
-    """All four predictions (len(rows),) of those clips, in their order; the network's own, not clipped to -1 … 1."""
+    """Each task's predictions (len(rows),) of those clips, in their order; the network's own, not clipped to -1 … 1."""
     if corpus.feature_sizes != dict(model.feature_sizes):
         raise BadFeatures(
             f"The model was trained on features of widths {_widths(model.feature_sizes)}, "
@@ -77,7 +83,7 @@ def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "c
 
 
 def predict_with(
-    network: AVMC,
+    network: Network,
     corpus: Corpus,
     rows: Rows,
     *,
@@ -85,9 +91,9 @@ def predict_with(
     batch_size: int,
     device: torch.device,
 ) -> dict[Modality, Float32]:
-    """All four predictions (len(rows),) by a network in memory, which is left in evaluation mode."""
+    """Each task's predictions (len(rows),) by a network in memory, which is left in evaluation mode."""
     network.eval()
-    predictions = {modality: np.zeros(len(rows), np.float32) for modality in Modality}
+    predictions = {modality: np.zeros(len(rows), np.float32) for modality in network.tasks}
     lengths = clip_lengths(corpus)[rows]
     with torch.inference_mode():
         for places in ordered_batches(lengths, np.arange(len(rows)), batch_size=batch_size):
@@ -100,30 +106,27 @@ def predict_with(
 
 def save_weights(model: TrainedModel, path: Path) -> None:
     """Keep the model as one safetensors file, which appears whole or not at all."""
-    tensors = {f"network.{name}": values.contiguous() for name, values in model.weights.items()}
-    for modality, scaling in (model.scaling or {}).items():
-        tensors[f"scaling.{modality}.mean"] = torch.from_numpy(scaling.mean)
-        tensors[f"scaling.{modality}.deviation"] = torch.from_numpy(scaling.deviation)
-    metadata = {
-        "format": FORMAT,
-        "recipe": json.dumps(model.recipe.to_dict()),
-        "feature_sizes": json.dumps({str(modality): size for modality, size in model.feature_sizes.items()}),
-    }
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    save_file(tensors, unfinished, metadata=metadata)
-    unfinished.replace(path)
+    tensors, metadata = tensors_of(model)
+    write_tensors(path, tensors, {**metadata, "format": FORMAT})
 
 
 def load_weights(path: Path) -> TrainedModel:
     """Model kept by save_weights; BadWeights when the file holds something else."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
-    except (SafetensorError, OSError) as error:
-        raise BadWeights(f"{path} cannot be read as safetensors: {error}.") from error
-    if metadata.get("format") != FORMAT:
-        raise BadWeights(f"{path} is no model saved by this program: its format is {metadata.get('format')!r}.")
+    return read_model(*read_tensors(path, form=FORMAT))
+
+
+def tensors_of(model: TrainedModel) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """The model as named tensors and a few words of JSON."""
+    tensors = {f"network.{name}": values.contiguous() for name, values in model.weights.items()}
+    for modality, scaling in (model.scaling or {}).items():
+        tensors[f"scaling.{modality}.mean"] = torch.from_numpy(scaling.mean)
+        tensors[f"scaling.{modality}.deviation"] = torch.from_numpy(scaling.deviation)
+    sizes = {str(modality): size for modality, size in model.feature_sizes.items()}
+    return tensors, {"recipe": json.dumps(model.recipe.to_dict()), "feature_sizes": json.dumps(sizes)}
+
+
+def read_model(tensors: Mapping[str, Tensor], metadata: Mapping[str, str]) -> TrainedModel:
+    """The model that tensors_of took apart."""
     sizes = json.loads(metadata["feature_sizes"])
     return TrainedModel(
         recipe=Recipe.from_dict(json.loads(metadata["recipe"])),
@@ -131,6 +134,26 @@ def load_weights(path: Path) -> TrainedModel:
         scaling=_scaling(tensors, (Modality(modality) for modality in sizes)),
         weights={name.removeprefix("network."): t for name, t in tensors.items() if name.startswith("network.")},
     )
+
+
+def write_tensors(path: Path, tensors: Mapping[str, Tensor], metadata: dict[str, str]) -> None:
+    """A safetensors file that appears whole or not at all."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    save_file(dict(tensors), unfinished, metadata=metadata)
+    unfinished.replace(path)
+
+
+def read_tensors(path: Path, *, form: str) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """Tensors and metadata of a file of that format; BadWeights when it is another."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a mapping
+    except (SafetensorError, OSError) as error:
+        raise BadWeights(f"{path} cannot be read as safetensors: {error}.") from error
+    if metadata.get("format") != form:
+        raise BadWeights(f"{path} is no {form} saved by this program: its format is {metadata.get('format')!r}.")
+    return tensors, metadata
 
 
 def _scaling(tensors: Mapping[str, Tensor], modalities: Iterable[Modality]) -> dict[Modality, Scaling] | None:

@@ -73,12 +73,14 @@ def attach_frozen_rows(version: Version, predictions: Iterable[Prediction]) -> l
 
 
 def scatter(run: Run, split: str) -> dict[str, object]:
-    """Predictions and labels of a split as arrays: clips, then {"prediction", "truth"} by modality."""
+    """Predictions and labels of a split as arrays: clips, then {"prediction", "truth"} by task."""
     predicted = list(run.predictions.filter(split=split).order_by("pk").values("clip_id", *Modality))
     rows = VersionClip.objects.filter(version=run.version_id, split=split).values("clip_id", *Modality)
     labels = {row["clip_id"]: row for row in rows}
     pairs: dict[str, object] = {"clips": [row["clip_id"] for row in predicted]}
     for modality in Modality:
+        if any(row[modality] is None for row in predicted):
+            continue  # a unimodal model does not predict it
         truth = [labels[row["clip_id"]][modality] for row in predicted]
         pairs[modality.value] = {
             "prediction": [round(row[modality], 4) for row in predicted],

@@ -20,11 +20,13 @@ class Outputs(NamedTuple):
     """What a batch of clips gives."""
 
     representations: dict[Modality, Tensor]  # F_t, F_a, F_v, each (batch, its own size)
-    predictions: dict[Modality, Tensor]  # all four, each (batch,)
+    predictions: dict[Modality, Tensor]  # by task: all four of AV-MC, one of a unimodal model; each (batch,)
 
 
 class PaperAVMC(nn.Module):
     """Equations 5 to 8, with sigma = ReLU, and tanh at the end of each classifier."""
+
+    tasks = tuple(Modality)
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class PaperAVMC(nn.Module):
         )
         sizes = {**hidden_sizes, MULTIMODAL: sum(hidden_sizes.values())}
         self.classifiers = nn.ModuleDict(
-            {modality: _paper_classifier(sizes[modality], classifier_sizes[modality]) for modality in Modality}
+            {modality: paper_classifier(sizes[modality], classifier_sizes[modality]) for modality in Modality}
         )
 
     def forward(self, *, text: Tensor, audio: Frames, vision: Frames) -> Outputs:
@@ -63,7 +65,7 @@ class PaperAVMC(nn.Module):
         return prediction.squeeze(-1)
 
 
-def _paper_classifier(input_size: int, width: int) -> nn.Sequential:
+def paper_classifier(input_size: int, width: int) -> nn.Sequential:
     """Clf_k = FFN(FFN(FFN(BN(F_k)))), equation 8.
 
     Each FFN has an activation (equation 6), but labels lie on both sides of 0, which ReLU cannot reach. So the last
@@ -87,6 +89,8 @@ class ReleasedAVMC(nn.Module):
     within -1 … 1; the semi-supervised one reads whole sequences, fuses the first ones, within -3 … 3.
     """
 
+    tasks = tuple(Modality)
+
     def __init__(
         self,
         *,
@@ -106,7 +110,7 @@ class ReleasedAVMC(nn.Module):
         sizes[TEXT] = hidden_sizes[TEXT]
         self.classifiers = nn.ModuleDict(
             {
-                modality: _ReleasedClassifier(sizes[modality], classifier_sizes[modality], classifier_dropout)
+                modality: ReleasedClassifier(sizes[modality], classifier_sizes[modality], classifier_dropout)
                 for modality in (TEXT, AUDIO, VISION)
             }
         )
@@ -139,7 +143,9 @@ class ReleasedAVMC(nn.Module):
         return prediction
 
 
-class _ReleasedClassifier(nn.Module):
+class ReleasedClassifier(nn.Module):
+    """Dropout, then three linear layers with ReLU between them and nothing after the last."""
+
     def __init__(self, input_size: int, width: int, dropout: float) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
@@ -152,6 +158,3 @@ class _ReleasedClassifier(nn.Module):
         first = torch.relu(self.first(self.dropout(representation)))
         second = torch.relu(self.second(first))
         return first, second, self.last(second).squeeze(-1)
-
-
-AVMC = PaperAVMC | ReleasedAVMC

@@ -1,61 +1,54 @@
 """What the training process does: train, write each epoch down, then keep weights, predictions and metrics."""
 
-import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-import yaml
 from django.conf import settings
+from django.core.files.storage import default_storage
 
 from datasets.media import storage
 from datasets.models import Job
+from datasets.runner import Cancelled as CancelAsked
 from datasets.runner import LeaseLost, Work
 from datasets.vocabulary import Modality, Split
 from modeling.batches import BadFeatures, Float32
+from modeling.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from modeling.corpus import RunCorpus, open_corpus
+from modeling.epoch_loop import BatchProgress
 from modeling.errors import RunFailed
-from modeling.metrics import Metrics, evaluate_modalities
+from modeling.metrics import Metrics
 from modeling.models import Epoch, Prediction, Run
-from modeling.prediction import TrainedModel, predict, save_weights
+from modeling.prediction import TrainedModel, predict
 from modeling.recipes import Recipe
-from modeling.training import Cancelled, EpochResult, TrainingError, train
+from modeling.run_folder import Outcome, keep_folder
+from modeling.training import EpochResult, train
+from modeling.training_errors import Cancelled, TrainingError
 
 Predictions = dict[Modality, Float32]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A trained model with its predictions for all clips and its scores on the test split."""
-
-    best_epoch: int
-    model: TrainedModel
-    predictions: Predictions
-    metrics: dict[str, dict[str, Metrics]]
 
 
 def execute(run: Run, *, fence: int, parent: int) -> None:
     """Train the run for the job that its worker (process `parent`) holds with this fence.
 
+    A former attempt's checkpoint is taken up, so that the result is that of a training without interruption.
     Raises RunFailed when the clips cannot be learned from, LeaseLost when the worker is gone or lost its job.
     """
     work = Work(_held_job(run, fence))
     device = prepare_torch()
+    resume = _checkpoint_of(run)
     with work.commit():  # what a former attempt left behind
-        run.epochs.all().delete()
+        run.epochs.filter(number__gt=resume.number if resume else 0).delete()
         run.predictions.all().delete()
         Run.objects.filter(pk=run.pk).update(device=device)
     try:
         with open_corpus(run) as corpus:
-            outcome = _train(run, corpus, work, device, is_orphan=lambda: os.getppid() != parent)
+            outcome = _train(run, corpus, work, device, resume, is_orphan=lambda: os.getppid() != parent)
             _keep(run, corpus, outcome, work)
     except (TrainingError, BadFeatures) as error:
         raise RunFailed(str(error)) from error
-    except Cancelled as error:
+    except (Cancelled, CancelAsked) as error:
         raise LeaseLost from error
 
 
@@ -67,7 +60,19 @@ def prepare_torch() -> str:
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     torch.set_num_threads(settings.TRAINING_THREADS)
     torch.use_deterministic_algorithms(True)
-    return "cuda" if torch.cuda.is_available() else "cpu"
+    return choose_device(settings.TRAINING_DEVICE)
+
+
+def choose_device(wanted: str) -> str:
+    """The device of this name, or for `auto` the best there is; RunFailed when the machine has no such device."""
+    there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if wanted == "auto":
+        return next(name for name, is_there in there.items() if is_there)
+    if not there.get(wanted.split(":")[0]):
+        raise RunFailed(
+            f"CUESET_TRAINING_DEVICE is {wanted}, which this machine does not have; set it to auto, cpu, cuda or mps."
+        )
+    return wanted
 
 
 def _held_job(run: Run, fence: int) -> Job:
@@ -77,8 +82,22 @@ def _held_job(run: Run, fence: int) -> Job:
     return job
 
 
-def _train(run: Run, corpus: RunCorpus, work: Work, device: str, is_orphan: Callable[[], bool]) -> Outcome:
-    best_epoch, best = 0, None
+def checkpoint_key(run: Run) -> str:
+    """Where an unfinished run's last epoch stands in storage."""
+    return f"runs/{run.pk}/checkpoint.safetensors"
+
+
+def _checkpoint_of(run: Run) -> Checkpoint | None:
+    if not default_storage.exists(checkpoint_key(run)):
+        return None
+    with storage.local(checkpoint_key(run)) as path:
+        return load_checkpoint(path)
+
+
+def _train(
+    run: Run, corpus: RunCorpus, work: Work, device: str, resume: Checkpoint | None, is_orphan: Callable[[], bool]
+) -> Outcome:
+    last = resume
     epochs = train(
         corpus.corpus,
         recipe=Recipe.from_dict(run.recipe),
@@ -86,17 +105,33 @@ def _train(run: Run, corpus: RunCorpus, work: Work, device: str, is_orphan: Call
         valid_rows=corpus.split_rows(Split.VALID),
         seed=run.seed,
         device=device,
+        resume=resume,
         should_stop=is_orphan,
+        on_batch=_reporter(run, work),
     )
     for epoch in epochs:
+        # First the row, then the file: a checkpoint's epochs are all in the database.
         with work.commit():
             record_epoch(run, epoch)
-        if epoch.best is not None:
-            best_epoch, best = epoch.number, epoch.best
-    if best is None:
-        raise RunFailed("No epoch gave a validation loss, so there are no weights to keep.")
-    predictions = predict_all(best, corpus, device=device)
-    return Outcome(best_epoch, best, predictions, score_test_split(predictions, corpus))
+        last = epoch.checkpoint
+        _keep_checkpoint(run, last)
+    if last is None:
+        raise RunFailed("The recipe has no epoch, so there are no weights to keep.")
+    predictions = predict_all(last.best, corpus, device=device)
+    scores = corpus.test.score(predictions)
+    return Outcome(last.best_number, last.best, predictions, scores)
+
+
+def _reporter(run: Run, work: Work) -> Callable[[BatchProgress], None]:
+    """Tells the ledger how many batches are done; the run's epochs tell the rest."""
+    most_epochs = int(run.recipe["epochs"])
+
+    def report(now: BatchProgress) -> None:
+        done = (now.epoch - 1) * now.batches + now.batch
+        doing = f"epoch {now.epoch}, batch {now.batch} of {now.batches}, loss {now.loss:.4f}"
+        work.progress(done, most_epochs * now.batches, doing)
+
+    return report
 
 
 def record_epoch(run: Run, epoch: EpochResult) -> None:
@@ -112,72 +147,47 @@ def record_epoch(run: Run, epoch: EpochResult) -> None:
     )
 
 
-def predict_all(model: TrainedModel, corpus: RunCorpus, *, device: str) -> Predictions:
-    """Four predictions for every clip of the version, clipped to the range of labels."""
-    rows = np.arange(len(corpus.clips))
-    predicted = predict(model, corpus.corpus, rows, device=device)
-    return {modality: np.clip(values, -1, 1) for modality, values in predicted.items()}
-
-
-def score_test_split(predictions: Mapping[Modality, Float32], corpus: RunCorpus) -> dict[str, dict[str, Metrics]]:
-    """Metrics on the test split, each prediction against its own modality's labels."""
-    rows = corpus.split_rows(Split.TEST)
-    truth = {modality: corpus.corpus.labels[modality][rows] for modality in Modality}
-    return {"test": _by_name(evaluate_modalities({m: predictions[m][rows] for m in Modality}, truth))}
-
-
 def _by_name(metrics: Mapping[Modality, Metrics]) -> dict[str, Metrics]:
     return {str(modality): dict(values) for modality, values in metrics.items()}
 
 
+def _keep_checkpoint(run: Run, checkpoint: Checkpoint) -> None:
+    with storage.workspace() as folder:
+        save_checkpoint(checkpoint, folder / "checkpoint")
+        storage.keep(folder / "checkpoint", checkpoint_key(run))
+
+
+def predict_all(model: TrainedModel, corpus: RunCorpus, *, device: str) -> Predictions:
+    """Each task's predictions for every clip of the version, clipped to the range of labels."""
+    rows = np.arange(len(corpus.clips))
+    predicted = predict(model, corpus.corpus, rows, device=device)
+    return {task: np.clip(values, -1, 1) for task, values in predicted.items()}
+
+
 def _keep(run: Run, corpus: RunCorpus, outcome: Outcome, work: Work) -> None:
     """Put files into storage, then predictions and metrics into the database at once."""
-    folder_key = f"runs/{run.pk}"
-    with storage.workspace() as folder:
-        weights = folder / "weights.safetensors"
-        save_weights(outcome.model, weights)
-        digest = storage.sha256_of(weights)
-        for path in (weights, _params(run, folder), _metrics(outcome, folder)):
-            storage.keep(path, f"{folder_key}/{path.name}")
+    weights, digest = keep_folder(run, corpus, outcome)
     with work.commit():
-        Prediction.objects.bulk_create(_predictions(run, corpus, outcome.predictions), batch_size=500)
+        Prediction.objects.bulk_create(_predictions(run, corpus, outcome), batch_size=500)
         run.best_epoch = outcome.best_epoch
-        run.weights, run.weights_sha256 = f"{folder_key}/weights.safetensors", digest
-        run.metrics = outcome.metrics
+        run.weights, run.weights_sha256 = weights, digest
+        run.metrics = outcome.scores.metrics
         run.save(update_fields=["best_epoch", "weights", "weights_sha256", "metrics"])
+    default_storage.delete(checkpoint_key(run))
 
 
-def _predictions(run: Run, corpus: RunCorpus, predictions: Predictions) -> list[Prediction]:
-    labels = corpus.corpus.labels[Modality.MULTIMODAL]
-    errors = np.abs(predictions[Modality.MULTIMODAL] - labels)
+def _predictions(run: Run, corpus: RunCorpus, outcome: Outcome) -> list[Prediction]:
+    main_task = run.main_task
+    predicted, labels = outcome.predictions, corpus.corpus.labels[main_task]
+    tested = outcome.scores.errors[main_task]
+    errors = np.where(np.isnan(tested), np.abs(predicted[main_task] - labels), tested)
     return [
         Prediction(
             run=run,
             clip_id=clip,
             split=corpus.splits[row],
             error=None if np.isnan(errors[row]) else float(errors[row]),
-            **{str(modality): float(values[row]) for modality, values in predictions.items()},
+            **{str(task): float(values[row]) for task, values in predicted.items()},
         )
         for row, clip in enumerate(corpus.clips)
     ]
-
-
-def _params(run: Run, folder: Path) -> Path:
-    params: dict[str, Any] = {
-        "run": str(run.pk),
-        "version": str(run.version_id),
-        "recipe_name": run.recipe_name,
-        "seed": run.seed,
-        "features": {str(m): each.extractor for m, each in run.feature_sets.items()},
-        "code_revision": run.code_revision,
-        "recipe": run.recipe,
-    }
-    path = folder / "params.yaml"
-    path.write_text(yaml.safe_dump(params, sort_keys=False, allow_unicode=True))
-    return path
-
-
-def _metrics(outcome: Outcome, folder: Path) -> Path:
-    path = folder / "metrics.json"
-    path.write_text(json.dumps({"best_epoch": outcome.best_epoch, **outcome.metrics}, indent=2))
-    return path

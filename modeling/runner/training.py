@@ -33,12 +33,10 @@ def _train_in_child(work: Work, run: Run) -> Ending:
         sys.executable, settings.BASE_DIR / "manage.py", "execute_run", str(run.pk),
         "--fence", str(work.job.fence), "--parent", str(os.getpid()),
     ]  # fmt: skip
-    most_epochs = int(run.recipe["epochs"])
 
     def watch() -> None:
-        last = run.epochs.last()
-        doing = f"epoch {last.number}, validation loss {last.valid_loss:.4f}" if last else "starting"
-        work.progress(last.number if last else 0, most_epochs, doing)
+        work.renew()
+        work.check()
 
     with storage.workspace() as folder:
         return run_child(

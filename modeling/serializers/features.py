@@ -46,8 +46,8 @@ class FeatureSetSerializer(serializers.ModelSerializer[FeatureSet]):
     class Meta:
         model = FeatureSet
         fields = (
-            "id", "version", "modality", "extractor", "settings", "state", "job", "dimension", "columns", "rate",
-            "frames", "failures", "found", "sha256", "created_at",
+            "id", "version", "modality", "extractor", "attempt", "settings", "state", "job", "dimension", "columns",
+            "rate", "frames", "failures", "found", "sha256", "created_at",
         )  # fmt: skip
 
     def get_dimension(self, feature_set: FeatureSet) -> int:
@@ -59,12 +59,15 @@ def _extractor_field(modality: Modality) -> serializers.ChoiceField:
     return serializers.ChoiceField(names_of(modality), required=False)
 
 
-class FeatureRequestSerializer(serializers.Serializer[dict[str, str]]):
+class FeatureRequestSerializer(serializers.Serializer[dict[str, Any]]):
     """Extractors by modality; those left out are not wanted."""
 
     text = _extractor_field(Modality.TEXT)
     audio = _extractor_field(Modality.AUDIO)
     vision = _extractor_field(Modality.VISION)
+    retry_failed = serializers.BooleanField(
+        required=False, help_text="make complete feature sets with failed clips anew, extracting those clips again"
+    )
 
 
 class RequestedSerializer(serializers.Serializer[dict[str, Any]]):

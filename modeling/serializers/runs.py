@@ -5,10 +5,10 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from datasets.models import Job, VersionClip
+from datasets.models import MODALITIES, Job, VersionClip
 from datasets.vocabulary import Modality
 from modeling.models import Epoch, Prediction, Run
-from modeling.recipes import Variant
+from modeling.recipes import Ablation, Model, Supervision, Variant
 
 
 class RecipeSerializer(serializers.Serializer[dict[str, Any]]):
@@ -33,18 +33,21 @@ class MetricsSerializer(serializers.Serializer[dict[str, float | None]]):
 
 
 class PredictionMetricsSerializer(serializers.Serializer[dict[str, Any]]):
-    """Scores of the four predictions, each against its own modality's labels."""
+    """Scores of a run's predictions: all four of AV-MC, or the one of a unimodal model."""
 
-    multimodal = MetricsSerializer()
-    text = MetricsSerializer()
-    audio = MetricsSerializer()
-    vision = MetricsSerializer()
+    multimodal = MetricsSerializer(required=False)
+    text = MetricsSerializer(required=False)
+    audio = MetricsSerializer(required=False)
+    vision = MetricsSerializer(required=False)
 
 
 class RunMetricsSerializer(serializers.Serializer[dict[str, Any]]):
-    """Scores by split: the test split's, computed once."""
+    """Scores of the test split, computed once."""
 
-    test = PredictionMetricsSerializer()
+    test = PredictionMetricsSerializer(help_text="each against its own modality's labels")
+    test_against_multimodal = PredictionMetricsSerializer(
+        required=False, help_text="each against the multimodal labels; runs of earlier releases have none"
+    )
 
 
 class RunSerializer(serializers.ModelSerializer[Run]):
@@ -55,6 +58,8 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     simulated = serializers.BooleanField(source="version.simulated", read_only=True)
     state = serializers.ChoiceField(Job.State.choices, read_only=True)
     error = serializers.CharField(read_only=True)
+    main_task = serializers.ChoiceField(MODALITIES, read_only=True)
+    ablation = serializers.CharField(source="recipe.ablation", default="none", read_only=True)
     text = serializers.CharField(source="text.extractor", read_only=True)
     audio = serializers.CharField(source="audio.extractor", read_only=True)
     vision = serializers.CharField(source="vision.extractor", read_only=True)
@@ -66,7 +71,8 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     class Meta:
         model = Run
         fields: tuple[str, ...] = (
-            "id", "project", "version", "version_number", "simulated", "model", "recipe_name", "semi", "seed", "state",
+            "id", "project", "version", "version_number", "simulated", "model", "main_task", "recipe_name", "ablation",
+            "semi", "seed", "state",
             "error", "job", "text", "audio", "vision", "device", "epochs_done", "most_epochs", "best_epoch", "metrics",
             "code_revision", "created_by", "created_at",
         )  # fmt: skip
@@ -90,7 +96,9 @@ class LaunchSerializer(serializers.Serializer[dict[str, Any]]):
     """What a person chooses for a run; an extractor left out means the newest complete features."""
 
     version = serializers.UUIDField()
-    model = serializers.CharField(default="avmc")
+    model = serializers.ChoiceField([(each.value, each.value) for each in Model], default=Model.AVMC.value)
+    ablation = serializers.ChoiceField([(each.value, each.value) for each in Ablation], required=False)
+    supervision = serializers.ChoiceField([(each.value, each.value) for each in Supervision], required=False)
     recipe = serializers.ChoiceField([(each.value, each.value) for each in Variant], default=Variant.RELEASED.value)
     semi = serializers.BooleanField(default=False)
     seed = serializers.IntegerField(default=1111, min_value=0, max_value=2**31 - 1)
@@ -173,8 +181,8 @@ class PredictionSerializer(serializers.ModelSerializer[Prediction]):
         return {str(modality): None if value is None else value / 5 for modality, value in fifths.items()}
 
     @extend_schema_field(ModalityValuesSerializer)
-    def get_prediction(self, prediction: Prediction) -> dict[str, float]:
-        """The four predictions."""
+    def get_prediction(self, prediction: Prediction) -> dict[str, float | None]:
+        """The run's predictions; null for what it does not predict."""
         return {str(modality): getattr(prediction, modality) for modality in Modality}
 
     @extend_schema_field(ScoresSerializer)
@@ -196,10 +204,10 @@ class PairsSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class ScatterSerializer(serializers.Serializer[dict[str, Any]]):
-    """Predicted against true of one split, as arrays."""
+    """Predicted against true of one split, as arrays, for each task of the run."""
 
     clips = serializers.ListField(child=serializers.UUIDField())
-    multimodal = PairsSerializer()
-    text = PairsSerializer()
-    audio = PairsSerializer()
-    vision = PairsSerializer()
+    multimodal = PairsSerializer(required=False)
+    text = PairsSerializer(required=False)
+    audio = PairsSerializer(required=False)
+    vision = PairsSerializer(required=False)

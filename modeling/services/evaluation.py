@@ -8,7 +8,7 @@ from modeling.corpus import open_corpus
 from modeling.errors import RunFailed, RunUnfinished
 from modeling.models import Run
 from modeling.prediction import BadWeights, load_weights
-from modeling.runner.execution import predict_all, prepare_torch, score_test_split
+from modeling.runner.execution import predict_all, prepare_torch
 
 # Metrics of the same weights on the same features differ by no more, whatever machine computes them.
 SAME = 1e-4
@@ -40,7 +40,8 @@ def evaluate_run(*, run: Run) -> Evaluation:
         except BadWeights as error:
             raise RunFailed(str(error)) from error
     with open_corpus(run) as corpus:
-        metrics = score_test_split(predict_all(model, corpus, device=device), corpus)
+        computed = corpus.test.score(predict_all(model, corpus, device=device)).metrics
+    metrics = {name: computed[name] for name in run.metrics}  # older runs have no scores against multimodal labels
     return Evaluation(metrics, _largest_difference(metrics, run.metrics))
 
 

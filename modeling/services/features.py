@@ -31,9 +31,13 @@ class Requested:
     jobs: list[Job]
 
 
-def request_features(*, version: Version, extractors: Mapping[Modality, str], actor: User | None = None) -> Requested:
+def request_features(
+    *, version: Version, extractors: Mapping[Modality, str], retry_failed: bool = False, actor: User | None = None
+) -> Requested:
     """Feature sets of a version by these extractors; what is complete or under way is not made twice.
 
+    With retry_failed, a complete feature set with failed clips is made anew beside the old one, which runs may have
+    read: only those clips are extracted again.
     Raises NoSuchExtractor or ExtractorUnavailable before anything is queued.
     """
     if not extractors:
@@ -43,7 +47,7 @@ def request_features(*, version: Version, extractors: Mapping[Modality, str], ac
         extractor.check()
     with transaction.atomic():
         Version.objects.select_for_update().get(pk=version.pk)
-        feature_sets = [_find_or_make(version, modality, each) for modality, each in chosen.items()]
+        feature_sets = [_find_or_make(version, modality, each, retry_failed) for modality, each in chosen.items()]
         idle = [each for each in feature_sets if not each.is_complete and _is_idle(each)]
         if idle:
             job = _enqueue_extraction(version, idle, actor)
@@ -54,14 +58,21 @@ def request_features(*, version: Version, extractors: Mapping[Modality, str], ac
     return Requested(feature_sets, list(jobs.values()))
 
 
-def _find_or_make(version: Version, modality: Modality, chosen: Extractor) -> FeatureSet:
-    feature_set, _ = FeatureSet.objects.select_related("job").get_or_create(
+def _find_or_make(version: Version, modality: Modality, chosen: Extractor, retry_failed: bool) -> FeatureSet:
+    """The latest attempt at these features, or a new one."""
+    attempts = version.feature_sets.select_related("job").filter(modality=modality, digest=digest(chosen))
+    latest = attempts.order_by("-attempt").first()
+    if latest and not (retry_failed and latest.is_complete and latest.failures):
+        return latest
+    return FeatureSet.objects.create(
         version=version,
         modality=modality,
+        extractor=chosen.name,
+        settings=dict(chosen.settings),
         digest=digest(chosen),
-        defaults={"extractor": chosen.name, "settings": dict(chosen.settings), "rate": chosen.rate},
+        rate=chosen.rate,
+        attempt=latest.attempt + 1 if latest else 1,
     )
-    return feature_set
 
 
 def _is_idle(feature_set: FeatureSet) -> bool:

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from config.errors import Conflict
 from datasets.jobs import cancel_job
-from datasets.models import Version
+from datasets.models import Job, Version
 from datasets.people import record_event
 from datasets.vocabulary import Modality
 from modeling.errors import InvalidRecipe
@@ -35,6 +36,8 @@ class RunSettings:
     text: str | None = None
     audio: str | None = None
     vision: str | None = None
+    ablation: str | None = None  # what is taken away from AV-MC (Table 4)
+    supervision: str | None = None  # whose labels a unimodal model learns from (Table 3)
     overrides: Mapping[str, Any] | None = None  # fields of modeling.recipes.Recipe, each of its own type
 
     @property
@@ -44,7 +47,8 @@ class RunSettings:
 
     def full_recipe(self) -> Recipe:
         """Every setting of the training; InvalidRecipe says which one is impossible."""
-        changed = dict(self.overrides or {}) | ({} if self.epochs is None else {"epochs": self.epochs})
+        named = {"epochs": self.epochs, "ablation": self.ablation, "supervision": self.supervision}
+        changed = dict(self.overrides or {}) | {name: value for name, value in named.items() if value is not None}
         try:
             return recipe(self.recipe, semi=self.semi, **{"model": self.model, **changed})
         except (RecipeError, TypeError) as error:
@@ -110,7 +114,14 @@ def code_revision() -> str:
 
 
 def cancel_run(*, run: Run) -> None:
-    """Stop a run: its process and all that it started are gone within ten seconds."""
-    if run.job is None:
-        raise Conflict("This run waits for its features; cancel the job that extracts them instead.")
+    """Stop a run: its process and all that it started are gone within ten seconds; one that waits never starts."""
+    with transaction.atomic():
+        # The completion of its features holds this row too, so that the run cannot start at the same moment.
+        Version.objects.select_for_update().get(pk=run.version_id)
+        run = Run.objects.with_state().get(pk=run.pk)
+        if run.job is None:
+            if run.state != Job.State.WAITING:
+                raise Conflict("This run has already ended, so there is nothing to cancel.")
+            Run.objects.filter(pk=run.pk).update(cancelled_at=timezone.now())
+            return
     cancel_job(job=run.job)

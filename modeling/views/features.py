@@ -66,8 +66,13 @@ class FeatureSetListView(generics.GenericAPIView[FeatureSet]):
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
         body = FeatureRequestSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        extractors = {Modality(modality): name for modality, name in body.validated_data.items()}
-        requested = request_features(version=version, extractors=extractors, actor=signed_in(request))
+        asked = dict(body.validated_data)
+        requested = request_features(
+            version=version,
+            retry_failed=asked.pop("retry_failed", False),
+            extractors={Modality(modality): name for modality, name in asked.items()},
+            actor=signed_in(request),
+        )
         answer = {
             "feature_sets": requested.feature_sets,
             "job": requested.jobs[0].pk if requested.jobs else None,

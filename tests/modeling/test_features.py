@@ -281,3 +281,24 @@ def test_settings_that_make_no_run_fail_with_one_sentence(half_extracted: Versio
     assert job.attempts == 1
     assert job.error.endswith((".", ")."))
     assert not Run.objects.exists()
+
+
+def test_failed_clips_are_asked_for_again_beside_the_features_that_runs_may_have_read(heard: Version) -> None:
+    (first,) = made(heard, {Modality.AUDIO: "egemaps"})
+    assert len(first.failures) == 1
+    assert request_features(version=heard, extractors={Modality.AUDIO: "egemaps"}).feature_sets == [first]
+    asked = request_features(version=heard, extractors={Modality.AUDIO: "egemaps"}, retry_failed=True)
+    assert [job.children.count() for job in asked.jobs] == [1]
+    finish_here(asked.jobs[0])
+    second = FeatureSet.objects.get(pk=asked.feature_sets[0].pk)
+    assert (second.attempt, second.is_complete) == (2, True)
+    first.refresh_from_db()
+    assert first.is_complete
+    assert first.file != second.file
+
+
+def test_features_without_failures_are_not_made_again(project: Project) -> None:
+    version = make_version(project)
+    (made_once,) = made(version, {Modality.TEXT: "lsa"})
+    asked = request_features(version=version, extractors={Modality.TEXT: "lsa"}, retry_failed=True)
+    assert (asked.feature_sets, asked.jobs) == ([made_once], [])

@@ -103,7 +103,7 @@ def test_a_missing_file_is_refused(tmp_path):
 
 def test_someone_elses_tensors_are_refused(tmp_path):
     save_file({"weight": torch.zeros(1)}, tmp_path / "other")
-    with pytest.raises(BadWeights, match="no model saved by this program"):
+    with pytest.raises(BadWeights, match="no cueset-model-1 saved by this program"):
         load_weights(tmp_path / "other")
 
 

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from datasets.vocabulary import Modality
-from modeling.recipes import RECIPES, Mixing, Recipe, RecipeError, Variant, recipe
+from modeling.recipes import ABLATED, MIXED, RECIPES, UNIMODAL, Ablation, Mixing, Recipe, RecipeError, Variant, recipe
 
 TEXT, AUDIO, VISION, MULTIMODAL = Modality
 
@@ -86,7 +86,7 @@ def test_recipes_cannot_be_changed_in_place():
         ({"task_weights": dict.fromkeys(Modality, 0)}, "task_weights are all 0"),
         ({"mixing": "labels"}, "mixing is one of representations, inputs"),
         ({"mixing": "inputs"}, "only the supervised released recipe"),
-        ({"model": "tfn"}, "no model 'tfn'"),
+        ({"model": "tfn"}, "model is one of avmc, text, audio, vision"),
         ({"momentum": 0.9}, "no setting 'momentum'"),
         ({"standardize": 1}, "standardize is true or false"),
     ],
@@ -116,3 +116,59 @@ def test_an_incomplete_stored_recipe_is_refused():
     del settings["batch_size"]
     with pytest.raises(RecipeError, match="batch_size"):
         Recipe.from_dict(settings)
+
+
+@pytest.mark.parametrize("semi", [False, True])
+@pytest.mark.parametrize("name", ["paper", "released"])
+def test_each_ablation_of_table_4_holds_its_weights_at_zero_and_no_others(name, semi):
+    whole = recipe(name, semi=semi)
+    zeros = {
+        "without_mixup_and_unimodal_tasks": (MIXED, UNIMODAL),
+        "without_mixup": (MIXED, ()),
+        "without_mixup_audio": ([AUDIO], ()),
+        "without_mixup_vision": ([VISION], ()),
+    }
+    assert set(zeros) == set(Ablation) - {"none"} == set(ABLATED) - {"none"}
+    for ablation, (mixups, tasks) in zeros.items():
+        ablated = recipe(name, semi=semi, ablation=ablation)
+        assert ablated.mixup_weights == {m: 0 if m in mixups else whole.mixup_weights[m] for m in MIXED}
+        assert ablated.task_weights == {m: 0 if m in tasks else whole.task_weights[m] for m in Modality}
+        assert (
+            dataclasses.replace(
+                ablated, ablation=Ablation.NONE, mixup_weights=whole.mixup_weights, task_weights=whole.task_weights
+            )
+            == whole
+        )
+
+
+def test_an_ablation_cannot_be_named_and_undone():
+    with pytest.raises(RecipeError, match="without_mixup_audio holds mixup_weights of audio at 0"):
+        recipe("paper", semi=True, ablation="without_mixup_audio", mixup_weights={"audio": 0.5})
+
+
+@pytest.mark.parametrize("model", ["text", "audio", "vision"])
+@pytest.mark.parametrize("supervision", ["unimodal", "multimodal"])
+def test_a_unimodal_model_learns_one_task_without_mixup(model, supervision):
+    settings = recipe("released", semi=False, model=model, supervision=supervision)
+    task = Modality(model) if supervision == "unimodal" else MULTIMODAL
+    assert settings.main_task == task
+    assert {modality for modality, weight in settings.task_weights.items() if weight} == {task}
+    assert not any(settings.mixup_weights.values())
+    assert Recipe.from_dict(json.loads(json.dumps(settings.to_dict()))) == settings
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"model": "avmc", "supervision": "unimodal"}, "only a unimodal model is told its supervision"),
+        ({"model": "audio", "supervision": "text"}, "supervision is one of unimodal, multimodal"),
+        ({"model": "audio", "task_weights": {"text": 1}}, "learns from the audio or the multimodal labels"),
+        ({"model": "audio", "mixup_weights": {"vision": 1}}, "trained without mixup"),
+        ({"model": "audio", "semi": True}, "without unsupervised clips"),
+        ({"model": "audio", "ablation": "without_mixup"}, "a unimodal model has none of them"),
+        ({"ablation": "without_text"}, "ablation is one of none, without_mixup_and_unimodal_tasks"),
+    ],
+)
+def test_models_and_ablations_that_contradict_themselves_are_refused(given, complaint):
+    with pytest.raises(RecipeError, match=complaint):
+        recipe("released", **{"semi": False, **given})

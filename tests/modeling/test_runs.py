@@ -1,9 +1,15 @@
 """Launching, executing and evaluating runs, with the training in this process."""
 
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
+import numpy as np
+import pandas as pd
 import pytest
+import torch
 from django.db import IntegrityError
+from django.db.models.signals import post_save
 
 from config.errors import Conflict, NotFound
 from datasets.jobs import claim_next
@@ -13,7 +19,9 @@ from datasets.runner import LeaseLost
 from datasets.vocabulary import Modality, Split
 from modeling.corpus import open_corpus
 from modeling.errors import FeaturesMissing, InvalidRecipe, RunFailed, RunUnfinished
-from modeling.models import FeatureSet, Prediction, Run
+from modeling.launching import start_ready_runs
+from modeling.models import Epoch, FeatureSet, Prediction, Run
+from modeling.prediction import load_weights
 from modeling.runner.execution import execute
 from modeling.selectors import find_run, find_version
 from modeling.services.evaluation import evaluate_run
@@ -75,7 +83,9 @@ def test_a_trained_run_has_epochs_weights_predictions_and_test_metrics(project: 
     assert set(run.metrics["test"]["multimodal"]) == METRICS
     with storage.local(run.weights) as path:
         assert storage.sha256_of(path) == run.weights_sha256
-        assert {"weights.safetensors", "metrics.json", "params.yaml"} <= {file.name for file in path.parent.iterdir()}
+        assert {file.name for file in path.parent.iterdir()} == {
+            "environment.json", "metrics.json", "model.safetensors", "params.yaml", "predictions.parquet",
+        }  # fmt: skip
 
 
 def test_every_clip_gets_predictions_and_labelled_ones_an_error(project: Project) -> None:
@@ -104,7 +114,51 @@ def test_the_same_seed_gives_the_same_run_and_another_seed_another(project: Proj
     assert first.epochs.last().valid_loss == again.epochs.last().valid_loss != other.epochs.last().valid_loss
 
 
-def test_a_second_attempt_starts_from_nothing(project: Project) -> None:
+def interrupted(run: Run, *, after: int) -> Run:
+    """A run whose training process vanished after that epoch was written down."""
+    job = claim_next(worker="test", within=run.job)
+    assert job is not None
+    with pytest.raises(KeyboardInterrupt), interrupting(after):
+        execute(run, fence=job.fence, parent=os.getppid())
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)
+    return Run.objects.get(pk=run.pk)
+
+
+@contextmanager
+def interrupting(after: int) -> Iterator[None]:
+    """Once the checkpoint of that epoch is in storage, the process dies on the first row that follows."""
+
+    def die(sender: object, instance: Epoch, **_: object) -> None:
+        if instance.number > after:
+            raise KeyboardInterrupt
+
+    post_save.connect(die, sender=Epoch)
+    try:
+        yield
+    finally:
+        post_save.disconnect(die, sender=Epoch)
+
+
+def test_an_interrupted_run_goes_on_from_its_last_epoch_and_ends_the_same(project: Project) -> None:
+    version = make_version(project)
+    whole = trained(make_run(version, epochs=4, semi=True))
+    broken = interrupted(make_run(version, epochs=4, semi=True), after=2)
+    assert [epoch.number for epoch in broken.epochs.all()] == [1, 2]
+    kept = broken.epochs.get(number=2).pk
+    resumed = trained(broken)
+    assert resumed.epochs.get(number=2).pk == kept
+    assert [each.losses for each in resumed.epochs.all()] == [each.losses for each in whole.epochs.all()]
+    assert (resumed.metrics, resumed.best_epoch) == (whole.metrics, whole.best_epoch)
+    first, second = weights_of(whole), weights_of(resumed)
+    assert all(torch.equal(first[name], second[name]) for name in first.keys() | second.keys())
+
+
+def weights_of(run: Run) -> Mapping[str, torch.Tensor]:
+    with storage.local(run.weights) as path:
+        return load_weights(path).weights
+
+
+def test_epochs_after_the_last_checkpoint_are_trained_again(project: Project) -> None:
     run = make_run(make_version(project))
     run.epochs.create(number=1, losses={}, valid_loss=9.0, valid_metrics={}, seconds=1.0, is_best=True)
     assert [epoch.number for epoch in trained(run).epochs.filter(valid_loss__lt=9.0)] == [1, 2, 3]
@@ -171,6 +225,63 @@ def test_a_queued_run_is_cancelled_at_once(project: Project) -> None:
     assert find_run(str(run.pk)).state == Job.State.CANCELLED
     with pytest.raises(Conflict, match="already ended"):
         cancel_run(run=find_run(str(run.pk)))
+
+
+def test_a_run_that_waits_for_its_features_is_cancelled_and_never_starts(project: Project) -> None:
+    version = make_version(project)
+    run = make_run(version)
+    FeatureSet.objects.filter(pk=run.text_id).update(file="", job=Job.objects.create(kind="x", title="x", queue="x"))
+    Run.objects.filter(pk=run.pk).update(job=None)
+    cancel_run(run=find_run(str(run.pk)))
+    assert find_run(str(run.pk)).state == Job.State.CANCELLED
+    FeatureSet.objects.filter(pk=run.text_id).update(file="there")
+    start_ready_runs(version)
+    assert find_run(str(run.pk)).job is None
+    with pytest.raises(Conflict, match="already ended"):
+        cancel_run(run=find_run(str(run.pk)))
+
+
+@pytest.mark.parametrize(("supervision", "task"), [("unimodal", "audio"), ("multimodal", "multimodal")])
+def test_a_unimodal_run_has_one_prediction_a_clip_and_its_scores(project: Project, supervision: str, task: str) -> None:
+    run = trained(make_run(make_version(project), model="audio", supervision=supervision))
+    assert run.main_task == task
+    assert run.metrics is not None
+    assert set(run.metrics["test"]) == set(run.metrics["test_against_multimodal"]) == {task}
+    prediction = run.predictions.filter(split=Split.TEST)[0]
+    assert [m for m in Modality if getattr(prediction, m) is not None] == [task]
+    label = getattr(run.version.rows.get(clip=prediction.clip_id), task) / 5
+    assert prediction.error == pytest.approx(abs(getattr(prediction, task) - label), abs=1e-6)
+    assert evaluate_run(run=run).agrees
+
+
+def test_predictions_are_scored_against_own_and_multimodal_labels(project: Project) -> None:
+    run = trained(make_run(make_version(project)))
+    assert run.metrics is not None
+    rows = {row.clip_id: row for row in run.version.rows.all()}
+    tested = list(run.predictions.filter(split=Split.TEST))
+    for name, label in (("test", "audio"), ("test_against_multimodal", "multimodal")):
+        distances = [abs(each.audio - getattr(rows[each.clip_id], label) / 5) for each in tested]
+        assert run.metrics[name]["audio"]["mae"] == pytest.approx(sum(distances) / len(distances), abs=1e-6)
+
+
+def test_the_corpus_of_a_run_hides_the_labels_of_the_test_split(project: Project) -> None:
+    run = make_run(make_version(project))
+    with open_corpus(run) as corpus:
+        tested = corpus.split_rows(Split.TEST)
+        assert len(tested) == 6
+        assert all(np.isnan(corpus.corpus.labels[modality][tested]).all() for modality in Modality)
+        assert not np.isnan(corpus.corpus.labels[Modality.TEXT][corpus.split_rows(Split.VALID)]).any()
+
+
+def test_the_parquet_file_holds_the_stored_predictions(project: Project) -> None:
+    run = trained(make_run(make_version(project)))
+    with storage.local(run.weights) as path:
+        table = pd.read_parquet(path.parent / "predictions.parquet").set_index("clip")
+    for each in run.predictions.select_related("clip__source"):
+        row = table.loc[str(each.clip)]
+        assert row["prediction_vision"] == pytest.approx(each.vision)
+        assert row["split"] == each.split
+        assert each.error is None or row["error_multimodal"] == pytest.approx(each.error)
 
 
 def test_one_trigger_launches_one_run(project: Project) -> None:

@@ -1,5 +1,6 @@
 """Training on tiny corpora whose audio and vision carry the sentiment."""
 
+import dataclasses
 import itertools
 import math
 from collections import deque
@@ -10,10 +11,12 @@ import torch
 
 from datasets.vocabulary import Modality
 from modeling.batches import Corpus, Ragged
+from modeling.checkpoints import load_checkpoint, save_checkpoint
 from modeling.metrics import evaluate_modalities
-from modeling.prediction import build_network, predict
+from modeling.prediction import BadWeights, build_network, predict, save_weights
 from modeling.recipes import recipe
-from modeling.training import Cancelled, Diverged, TrainingError, build_optimizer, train
+from modeling.training import build_optimizer, train
+from modeling.training_errors import Cancelled, Diverged, OutOfMemory, TrainingError
 
 TEXT, AUDIO, VISION, MULTIMODAL = Modality
 TRAIN, VALID, TEST = np.arange(40), np.arange(40, 60), np.arange(60, 100)
@@ -71,7 +74,7 @@ def first_epoch(*given, **more):
 def test_training_beats_a_constant_on_clips_it_never_saw(corpus, name, semi):
     settings = recipe(name, semi=semi, epochs=12, **QUICK)
     rows = np.concatenate([TRAIN, UNLABELLED]) if semi else TRAIN
-    best = [epoch.best for epoch in run(corpus, settings, rows=rows) if epoch.best][-1]
+    best = list(run(corpus, settings, rows=rows))[-1].best
     predictions = predict(best, corpus, TEST)
     truth = {modality: corpus.labels[modality][TEST] for modality in Modality}
     metrics = evaluate_modalities(predictions, truth)
@@ -140,7 +143,7 @@ def test_training_stops_when_validation_no_longer_improves(corpus):
     epochs = list(run(corpus, still))
     best = max(epoch.number for epoch in epochs if epoch.is_best)
     assert len(epochs) == best + 2 < 50
-    assert [epoch.best is not None for epoch in epochs] == [epoch.is_best for epoch in epochs]
+    assert epochs[-1].best is epochs[best - 1].best
 
 
 def test_training_ends_with_the_last_epoch_of_the_recipe(corpus):
@@ -228,6 +231,95 @@ def test_a_loss_that_is_not_finite_names_epoch_and_batch():
     settings = recipe("released", semi=False, standardize=False, **QUICK)
     with pytest.raises(Diverged, match=r"epoch 1, batch \d.*clip rows"):
         first_epoch(corpus, settings)
+
+
+def test_a_batch_that_does_not_fit_into_memory_is_named():
+    corpus = planted_corpus()
+    endless = np.broadcast_to(np.float32(0), (10**13, 3))  # takes no memory until it is copied
+    ends = np.concatenate([[0], np.full(130, 10**13)])
+    huge = dataclasses.replace(corpus, features={**corpus.features, AUDIO: Ragged(endless, ends)})
+    settings = recipe("paper", semi=False, standardize=False, **QUICK)
+    complaint = r"memory ran out in epoch 1, batch \d of 5.*8 clips.*10000000000000 audio.*lower batch_size"
+    with pytest.raises(OutOfMemory, match=complaint):
+        first_epoch(huge, settings)
+
+
+@pytest.mark.parametrize("name", ["paper", "released"])
+@pytest.mark.parametrize("stopped_after", [1, 3])
+def test_resuming_from_a_checkpoint_file_equals_no_interruption(corpus, name, stopped_after, tmp_path):
+    settings = recipe(name, semi=True, epochs=5, **QUICK)
+    rows = np.concatenate([TRAIN, UNLABELLED])
+    whole = list(run(corpus, settings, rows=rows))
+    save_checkpoint(whole[stopped_after - 1].checkpoint, tmp_path / "checkpoint")
+    resumed = list(run(corpus, settings, rows=rows, resume=load_checkpoint(tmp_path / "checkpoint")))
+    assert [told(epoch) for epoch in resumed] == [told(epoch) for epoch in whole[stopped_after:]]
+    for part in ("weights", "optimizer"):
+        first, second = (getattr(each[-1].checkpoint, part) for each in (whole, resumed))
+        assert first.keys() == second.keys()
+        assert all(torch.equal(first[key], second[key]) for key in first)
+    assert all(torch.equal(whole[-1].best.weights[key], each) for key, each in resumed[-1].best.weights.items())
+
+
+def told(epoch):
+    return epoch.number, epoch.losses, epoch.valid_loss, epoch.metrics, epoch.checkpoint.best_number
+
+
+def test_resuming_a_finished_training_trains_no_further(corpus):
+    settings = recipe("paper", semi=False, epochs=2, **QUICK)
+    last = list(run(corpus, settings))[-1]
+    assert list(run(corpus, settings, resume=last.checkpoint)) == []
+
+
+def test_a_file_of_weights_is_no_checkpoint(corpus, tmp_path):
+    epoch = first_epoch(corpus, recipe("paper", semi=False, **QUICK))
+    save_weights(epoch.best, tmp_path / "weights")
+    with pytest.raises(BadWeights, match="cueset-checkpoint-1"):
+        load_checkpoint(tmp_path / "weights")
+
+
+def test_every_batch_is_told_with_its_loss(corpus):
+    heard = []
+    epoch = first_epoch(corpus, recipe("paper", semi=False, **QUICK), on_batch=heard.append)
+    assert [(each.epoch, each.batch, each.batches) for each in heard] == [(1, n, 5) for n in range(1, 6)]
+    assert np.mean([each.loss for each in heard]) == pytest.approx(epoch.losses["total"])
+
+
+@pytest.mark.parametrize("frames", [0, 1])
+@pytest.mark.parametrize("semi", [False, True], ids=["supervised", "semi"])
+@pytest.mark.parametrize("name", ["paper", "released"])
+def test_clips_of_no_frame_or_one_are_learned_from(name, semi, frames):
+    corpus = planted_corpus()
+    features = dict(corpus.features)
+    for modality in (AUDIO, VISION):
+        kept = [features[modality].clip(row)[: frames if row % 2 else None] for row in range(130)]
+        ends = np.concatenate([[0], np.cumsum([len(each) for each in kept])])
+        features[modality] = Ragged(np.concatenate(kept), ends)
+    ragged = dataclasses.replace(corpus, features=features)
+    rows = np.concatenate([TRAIN, UNLABELLED])
+    epoch = first_epoch(ragged, recipe(name, semi=semi, **QUICK), rows=rows)
+    assert all(math.isfinite(value) for value in epoch.losses.values())
+
+
+@pytest.mark.parametrize("supervision", ["unimodal", "multimodal"])
+@pytest.mark.parametrize("model", [AUDIO, VISION])
+@pytest.mark.parametrize("name", ["paper", "released"])
+def test_a_unimodal_model_learns_the_labels_it_is_taught(corpus, name, model, supervision):
+    settings = recipe(name, semi=False, model=model, supervision=supervision, epochs=15, **QUICK)
+    task = model if supervision == "unimodal" else MULTIMODAL
+    last = list(run(corpus, settings))[-1]
+    assert set(last.losses) == {f"regression_{task}", "total"}
+    assert set(last.metrics) == {task}
+    predictions = predict(last.best, corpus, TEST)
+    assert set(predictions) == {task}
+    assert np.corrcoef(predictions[task], corpus.labels[task][TEST])[0, 1] > 0.5
+
+
+def test_a_unimodal_model_reads_no_other_modality(corpus):
+    settings = recipe("released", semi=False, model="audio", epochs=2, **QUICK)
+    spoiled = planted_corpus()
+    spoiled.features[VISION].values[:] = 7.0
+    given, changed = (list(run(each, settings)) for each in (corpus, spoiled))
+    assert [told(epoch) for epoch in given] == [told(epoch) for epoch in changed]
 
 
 @pytest.mark.parametrize(

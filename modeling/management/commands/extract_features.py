@@ -23,13 +23,16 @@ class Command(CuesetCommand):
         parser.add_argument("version", help="id of the version, as publish_version prints it")
         for modality in FEATURES:
             parser.add_argument(f"--{modality}", choices=names_of(modality), help=f"extractor of {modality} features")
+        parser.add_argument(
+            "--retry-failed", action="store_true", help="extract the failed clips of a complete feature set again"
+        )
         parser.add_argument("--wait", action="store_true", help="do the work here if no worker does, and wait for it")
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Ask for them; with --wait, see to it that they are made."""
         version = find_version(options["version"])
         extractors = {modality: options[modality] for modality in FEATURES if options[modality]}
-        requested = request_features(version=version, extractors=extractors)
+        requested = request_features(version=version, extractors=extractors, retry_failed=options["retry_failed"])
         if options["wait"]:
             for job in requested.jobs:
                 ended = finish_here(job, lambda job: self.say(f"{job.done} of {job.total} clips"))

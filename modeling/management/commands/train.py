@@ -1,6 +1,7 @@
 """Train a model on a version."""
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -10,6 +11,7 @@ from datasets.models import Job
 from datasets.runner import finish_here
 from modeling.extractors import names_of
 from modeling.models import Run
+from modeling.recipes import Ablation, Model, Supervision, Variant
 from modeling.selectors import FEATURES, find_run, find_version
 from modeling.services.runs import RunSettings, launch_run
 
@@ -22,8 +24,12 @@ class Command(CuesetCommand):
     def add_options(self, parser: CommandParser) -> None:
         """Version, recipe, seed and feature sets."""
         parser.add_argument("version", help="id of the version, as publish_version prints it")
-        parser.add_argument("--model", default="avmc", choices=["avmc"], help="default: avmc")
-        parser.add_argument("--recipe", default="released", choices=["released", "paper"], help="default: released")
+        parser.add_argument(
+            "--model", default="avmc", choices=list(Model), help="avmc (default), or a modality for a model of it alone"
+        )
+        parser.add_argument("--supervision", choices=list(Supervision), help="labels that a unimodal model learns from")
+        parser.add_argument("--ablation", choices=list(Ablation), help="what to take away from AV-MC")
+        parser.add_argument("--recipe", default="released", choices=list(Variant), help="default: released")
         parser.add_argument("--semi", action="store_true", help="learn from the unsupervised clips too")
         parser.add_argument("--seed", type=int, default=1111, help="default: 1111")
         parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
@@ -37,7 +43,7 @@ class Command(CuesetCommand):
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Launch it; with --wait, see to it that it ends."""
-        names = ("model", "recipe", "semi", "seed", "epochs", "text", "audio", "vision", "overrides")
+        names = [field.name for field in fields(RunSettings)]
         chosen = RunSettings(**{name: options[name] for name in names})
         run = launch_run(version=find_version(options["version"]), chosen=chosen)
         if options["wait"] and run.job:

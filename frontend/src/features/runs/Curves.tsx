@@ -7,9 +7,10 @@ import { Figure } from "@/shared/charts/Figure";
 import { type Ink, useInk } from "@/shared/charts/theme";
 import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import { isModality, MODALITIES } from "@/shared/vocabulary/modality";
+import { isModality, type Modality } from "@/shared/vocabulary/modality";
 import { type Curve, curveNumbers, curveOption, partsOf, termColour, termsOf } from "./curveOptions";
 import { type Epoch, type RunDetail, useEpochs } from "./hooks";
+import { tasksOf } from "./metrics";
 import look from "./runs.module.css";
 
 const HEIGHT = 240;
@@ -56,6 +57,7 @@ function AllCurves({ run, epochs }: { run: RunDetail; epochs: readonly Epoch[] }
 function useCurves(epochs: readonly Epoch[], ink: Ink) {
   const { t } = useTranslation("runs");
   const terms = termsOf(epochs).join();
+  const tasks = tasksOf(epochs[0]?.valid_metrics ?? {}).join();
   return useMemo(() => {
     const nameOf = (term: string) => {
       const { kind, modality } = partsOf(term);
@@ -72,17 +74,17 @@ function useCurves(epochs: readonly Epoch[], ink: Ink) {
       { name: t("curves.train"), colour: ink.quiet, valueAt: (epoch) => epoch.losses.total },
       { name: t("curves.valid"), colour: ink.accent, valueAt: (epoch) => epoch.valid_loss },
     ];
-    const maeCurves: Curve[] = MODALITIES.map((modality) => ({
+    const maeCurves: Curve[] = (tasks.split(",") as Modality[]).map((modality) => ({
       name: t(`modality.${modality}`, { ns: "shared" }),
       colour: ink.modality[modality],
-      valueAt: (epoch) => epoch.valid_metrics[modality].mae,
+      valueAt: (epoch) => epoch.valid_metrics[modality]?.mae,
     }));
     return [
       { name: "losses", title: t("curves.losses"), curves: lossCurves },
       { name: "mae", title: t("curves.mae"), curves: maeCurves },
       { name: "terms", title: t("curves.terms"), curves: termCurves },
     ];
-  }, [terms, ink, t]);
+  }, [terms, tasks, ink, t]);
 }
 
 interface CurveFigureProps {

@@ -7,7 +7,7 @@ import type { Version } from "@/api/versions";
 import { missingOf, proposed } from "@/shared/features/choices";
 import { Failure } from "@/shared/parts/Notices";
 import { FeatureChoice } from "./FeatureChoice";
-import { useLaunch } from "./hooks";
+import { type Launch, useLaunch } from "./hooks";
 import { SettingsFields } from "./SettingsFields";
 import { type Draft, useDraft } from "./useDraft";
 
@@ -66,14 +66,12 @@ export function LaunchForm({ versions, first, onClose }: LaunchFormProps) {
   );
 }
 
-/** The chosen settings; semi-supervised learning needs clips without labels. */
-function settingsOf({ seed, epochs, recipe, semi }: Draft, version: Version) {
-  return {
-    version: version.id,
-    model: "avmc",
-    recipe,
-    semi: semi && version.statistics.unsupervised > 0,
-    seed,
-    epochs,
-  };
+/** The chosen settings; semi-supervised learning needs AV-MC and clips without labels. */
+function settingsOf(draft: Draft, version: Version): Launch {
+  const { model, seed, epochs, recipe } = draft;
+  const own =
+    model === "avmc"
+      ? { ablation: draft.ablation, semi: draft.semi && version.statistics.unsupervised > 0 }
+      : { supervision: draft.supervision, semi: false };
+  return { version: version.id, model, recipe, seed, epochs, ...own };
 }

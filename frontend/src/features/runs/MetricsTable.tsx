@@ -6,19 +6,29 @@ import { saveCsv } from "@/shared/charts/csv";
 import { whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import { MODALITIES } from "@/shared/vocabulary/modality";
-import { type RunDetail, useScatter } from "./hooks";
-import { isShare, METRICS, metricText, sizes } from "./metrics";
+import type { Modality } from "@/shared/vocabulary/modality";
+import { type RunDetail, type Scatter, useScatter } from "./hooks";
+import { isShare, METRICS, metricText, sizes, tasksOf } from "./metrics";
 import look from "./runs.module.css";
 
 type AllMetrics = Schemas["PredictionMetrics"];
 
-export function MetricsTable({ run, metrics }: { run: RunDetail; metrics: AllMetrics }) {
+interface MetricsTableProps {
+  run: RunDetail;
+  metrics: AllMetrics;
+  /** The same predictions against the multimodal labels; runs of earlier releases have none. */
+  against?: AllMetrics;
+}
+
+export function MetricsTable({ run, metrics, against }: MetricsTableProps) {
   const { t } = useTranslation("runs");
   const pairs = useScatter(run.id).data;
   const saveNumbers = () => {
-    const rows = MODALITIES.map((modality) => [modality, ...METRICS.map((name) => metrics[modality][name])]);
-    saveCsv(`metrics-${run.id}`, ["prediction", ...METRICS], rows);
+    const tables = { own: metrics, ...(against && { multimodal: against }) };
+    const rows = Object.entries(tables).flatMap(([labels, table]) =>
+      tasksOf(table).map((task) => [task, labels, ...METRICS.map((name) => table[task]?.[name] ?? null)]),
+    );
+    saveCsv(`metrics-${run.id}`, ["prediction", "labels", ...METRICS], rows);
   };
   return (
     <Section
@@ -48,24 +58,22 @@ export function MetricsTable({ run, metrics }: { run: RunDetail; metrics: AllMet
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {MODALITIES.map((modality) => {
-              const size = pairs && sizes(pairs[modality]);
-              return (
-                <Table.Tr key={modality} fw={modality === "multimodal" ? 600 : undefined}>
-                  <Table.Td>
-                    <ModalityMark modality={modality} />
-                  </Table.Td>
-                  <Table.Td className={look.number} title={size && t("metrics.weak", { count: size.weak })}>
-                    {whole(size?.n)}
-                  </Table.Td>
-                  {METRICS.map((name) => (
-                    <Table.Td key={name} className={look.number}>
-                      {metricText(name, metrics[modality])}
-                    </Table.Td>
-                  ))}
-                </Table.Tr>
-              );
-            })}
+            {tasksOf(metrics).map((task) => (
+              <MetricsRow key={task} task={task} metrics={metrics} pairs={pairs} />
+            ))}
+            {against && (
+              <Table.Tr>
+                <Table.Td colSpan={2 + METRICS.length} c="dimmed" fz="xs">
+                  {t("metrics.against")}
+                </Table.Td>
+              </Table.Tr>
+            )}
+            {against &&
+              tasksOf(against)
+                .filter((task) => task !== "multimodal")
+                .map((task) => (
+                  <MetricsRow key={`${task} against`} task={task} metrics={against} pairs={pairs} crossed />
+                ))}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
@@ -73,5 +81,34 @@ export function MetricsTable({ run, metrics }: { run: RunDetail; metrics: AllMet
         {t("metrics.once", { epoch: run.best_epoch })}
       </Text>
     </Section>
+  );
+}
+
+interface MetricsRowProps {
+  task: Modality;
+  metrics: AllMetrics;
+  pairs: Scatter | undefined;
+  /** Against the multimodal labels, whose clips are counted then. */
+  crossed?: boolean;
+}
+
+function MetricsRow({ task, metrics, pairs, crossed }: MetricsRowProps) {
+  const { t } = useTranslation("runs");
+  const counted = pairs?.[crossed ? "multimodal" : task];
+  const size = counted && sizes(counted);
+  return (
+    <Table.Tr fw={task === "multimodal" ? 600 : undefined}>
+      <Table.Td>
+        <ModalityMark modality={task} />
+      </Table.Td>
+      <Table.Td className={look.number} title={size && t("metrics.weak", { count: size.weak })}>
+        {whole(size?.n)}
+      </Table.Td>
+      {METRICS.map((name) => (
+        <Table.Td key={name} className={look.number}>
+          {metricText(name, metrics[task])}
+        </Table.Td>
+      ))}
+    </Table.Tr>
   );
 }

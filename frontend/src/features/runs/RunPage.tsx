@@ -49,7 +49,9 @@ function RunParts({ run }: { run: RunDetail }) {
     <>
       <RunFacts run={run} />
       {!run.metrics && <RunProgress run={run} />}
-      {run.metrics && <MetricsTable run={run} metrics={run.metrics.test} />}
+      {run.metrics && (
+        <MetricsTable run={run} metrics={run.metrics.test} against={run.metrics.test_against_multimodal} />
+      )}
       <Curves run={run} />
       {run.metrics && (
         <>

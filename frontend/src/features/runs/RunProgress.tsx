@@ -16,7 +16,7 @@ export function RunProgress({ run }: { run: RunDetail }) {
   return (
     <Section
       title={t("progress.title")}
-      actions={hasEnded(run) ? <LaunchAgain run={run} /> : run.job && <CancelRun run={run} />}
+      actions={hasEnded(run) ? <LaunchAgain run={run} /> : <CancelRun run={run} />}
     >
       {hasEnded(run) ? (
         <Ending run={run} />
@@ -53,18 +53,20 @@ function Going({ run, job: id }: { run: RunDetail; job: string }) {
   const now = useNow();
   const started = job?.started_at ? Date.parse(job.started_at) : null;
   const elapsed = started === null ? null : Math.max(0, now - started) / 1000;
-  const doing =
-    run.state === "queued"
-      ? t("progress.queued")
-      : last
-        ? t("progress.doing", { number: last.number, loss: decimal(last.valid_loss, 4) })
-        : t("progress.starting");
+  const batches = job?.total ? job.total / run.most_epochs : 0;
+  const at = batches >= 1 ? placeOf(job?.done ?? 0, batches) : null;
+  const doing = [
+    run.state === "queued" ? t("progress.queued") : at ? t("progress.batch", at) : t("progress.starting"),
+    last && t("progress.doing", { number: last.number, loss: decimal(last.valid_loss, 4) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return (
     <>
       <Progress
         size={8}
         animated
-        value={(100 * run.epochs_done) / run.most_epochs}
+        value={at ? (100 * (job?.done ?? 0)) / (job?.total ?? 1) : (100 * run.epochs_done) / run.most_epochs}
         aria-label={t("progress.title")}
       />
       <Group justify="space-between" mt={4} mih={20}>
@@ -79,6 +81,12 @@ function Going({ run, job: id }: { run: RunDetail; job: string }) {
       </Group>
     </>
   );
+}
+
+/** Epoch and batch after so many batches in all. */
+export function placeOf(done: number, batches: number) {
+  const epoch = Math.max(1, Math.ceil(done / batches));
+  return { epoch, batch: done - (epoch - 1) * batches, batches };
 }
 
 /** The time of day in milliseconds, once a second. */

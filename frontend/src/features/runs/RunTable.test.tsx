@@ -19,6 +19,8 @@ const RUN = {
   epochs_done: 9,
   most_epochs: 20,
   created_at: "2026-01-02T03:04:00Z",
+  main_task: "multimodal",
+  ablation: "none",
   metrics: { test: { multimodal: { acc2: 0.8125, mae: 0.301, corr: null } } },
 } as unknown as Run;
 

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { moment } from "@/shared/format";
 import type { Run } from "./hooks";
-import { isShare, metricText } from "./metrics";
+import { isShare, mainMetrics, metricText } from "./metrics";
 import look from "./runs.module.css";
 import { useRunWords } from "./runWords";
 import { SortableHead } from "./SortableHead";
@@ -77,6 +77,7 @@ function RunRow({ run }: { run: Run }) {
       <Table.Td>{words.model(run)}</Table.Td>
       <Table.Td>
         {words.recipe(run)} · {words.learning(run)}
+        {run.ablation !== "none" && ` · ${words.ablation(run)}`}
       </Table.Td>
       <Table.Td className={look.number}>{run.seed}</Table.Td>
       <Table.Td>
@@ -84,7 +85,7 @@ function RunRow({ run }: { run: Run }) {
       </Table.Td>
       {SHOWN_METRICS.map((name) => (
         <Table.Td key={name} className={look.number}>
-          {metricText(name, run.metrics?.test.multimodal)}
+          {metricText(name, mainMetrics(run))}
         </Table.Td>
       ))}
     </Table.Tr>

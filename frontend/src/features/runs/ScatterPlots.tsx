@@ -7,8 +7,9 @@ import { useInk } from "@/shared/charts/theme";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
+import type { Modality } from "@/shared/vocabulary/modality";
 import { type RunDetail, type Scatter, useScatter } from "./hooks";
+import { tasksOf } from "./metrics";
 import look from "./runs.module.css";
 import { pointsOf, scatterNumbers, scatterOption } from "./scatterOption";
 
@@ -27,7 +28,7 @@ export function ScatterPlots({ run, onChoose }: ScatterPlotsProps) {
       <Loaded query={scatter}>
         {(data) => (
           <div className={look.multiples}>
-            {MODALITIES.map((modality) => (
+            {tasksOf(data).map((modality) => (
               <ScatterPlot
                 key={modality}
                 run={run.id}

@@ -4,7 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Version } from "@/api/versions";
 import { useRecipes } from "./hooks";
 import look from "./runs.module.css";
+import { ABLATIONS } from "./runWords";
 import type { Draft } from "./useDraft";
+
+const MODELS = ["avmc", "text", "audio", "vision"] as const;
 
 interface SettingsProps {
   draft: Draft;
@@ -17,7 +20,8 @@ export function SettingsFields({ draft, change, versions, version }: SettingsPro
   const { t } = useTranslation("runs");
   const recipe = useRecipes().data?.find((one) => one.name === draft.recipe && one.semi === draft.semi);
   const counts = version?.statistics;
-  const without = counts?.unsupervised === 0;
+  const isUnimodal = draft.model !== "avmc";
+  const without = counts?.unsupervised === 0 || isUnimodal;
   return (
     <div className={look.fields}>
       <Select
@@ -29,10 +33,36 @@ export function SettingsFields({ draft, change, versions, version }: SettingsPro
       />
       <Select
         label={t("form.model")}
-        data={[{ value: "avmc", label: t("avmc") }]}
-        value="avmc"
+        data={MODELS.map((value) => ({
+          value,
+          label:
+            value === "avmc"
+              ? t("avmc")
+              : t("unimodal.only", { modality: t(`modality.${value}`, { ns: "shared" }) }),
+        }))}
+        value={draft.model}
+        onChange={(model) => model && change({ model })}
         allowDeselect={false}
       />
+      {isUnimodal ? (
+        <Choice
+          label={t("form.supervision")}
+          why={t(`supervisionWhy.${draft.supervision}`)}
+          value={draft.supervision}
+          choices={(["unimodal", "multimodal"] as const).map((name) => [name, t(`supervision.${name}`)])}
+          onChange={(supervision) => change({ supervision })}
+        />
+      ) : (
+        <Select
+          label={t("form.ablation")}
+          description={t("form.ablationWhy")}
+          inputWrapperOrder={["label", "input", "description"]}
+          data={ABLATIONS.map((value) => ({ value, label: t(`ablation.${value}`) }))}
+          value={draft.ablation}
+          onChange={(ablation) => ablation && change({ ablation })}
+          allowDeselect={false}
+        />
+      )}
       <Choice
         label={t("form.recipe")}
         why={t(`recipeWhy.${draft.recipe}`)}
@@ -44,7 +74,7 @@ export function SettingsFields({ draft, change, versions, version }: SettingsPro
         label={t("form.learning")}
         why={
           without
-            ? t("form.noUnsupervised")
+            ? t(isUnimodal ? "form.unimodalSupervised" : "form.noUnsupervised")
             : t(draft.semi ? "form.semiWhy" : "form.supervisedWhy", {
                 train: counts?.splits.train,
                 unsupervised: counts?.unsupervised,

@@ -8,7 +8,7 @@ export function sameAgain(run: RunDetail): Launch {
   const { version, model, semi, seed, text, audio, vision } = run;
   return {
     version,
-    model,
+    model: model as Launch["model"],
     recipe: run.recipe_name as Launch["recipe"],
     semi,
     seed,

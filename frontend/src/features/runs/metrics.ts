@@ -1,6 +1,7 @@
 /** The metrics of a prediction: how each reads, and how many clips stand behind it. */
 import { decimal, percent } from "@/shared/format";
-import type { Metrics, Scatter } from "./hooks";
+import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
+import type { Metrics, Run, Scatter } from "./hooks";
 
 export const METRICS = ["acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"] as const;
 export type MetricName = (typeof METRICS)[number];
@@ -14,6 +15,16 @@ export function isShare(name: MetricName): boolean {
   return SHARES.includes(name);
 }
 
+/** The scores on the test split of what the run is meant to predict. */
+export function mainMetrics(run: Run): Metrics | undefined {
+  return run.metrics?.test[run.main_task];
+}
+
+/** What is predicted, in the order of the modalities: all four, or the one task of a unimodal model. */
+export function tasksOf(found: Partial<Record<Modality, unknown>>): Modality[] {
+  return MODALITIES.filter((modality) => found[modality]);
+}
+
 /** Shares as percentages with one digit, the others with three. */
 export function metricText(name: MetricName, metrics: Metrics | null | undefined): string {
   const value = metrics?.[name];
@@ -21,7 +32,7 @@ export function metricText(name: MetricName, metrics: Metrics | null | undefined
 }
 
 /** How many clips a prediction was scored on, and how many of these have a weak label. */
-export function sizes(pairs: Scatter["text"]): { n: number; weak: number } {
+export function sizes(pairs: NonNullable<Scatter["text"]>): { n: number; weak: number } {
   const truths = pairs.truth.filter((truth) => truth !== null);
   return { n: truths.length, weak: truths.filter((truth) => Math.abs(truth) <= WEAK + ROUNDING).length };
 }

@@ -1,9 +1,16 @@
 /** How the settings of a run read in the person's language. */
 import { useTranslation } from "react-i18next";
+import { isModality } from "@/shared/vocabulary/modality";
 import type { Run } from "./hooks";
 
-/** Names of models are proper nouns; one that is not known here is shown as the server calls it. */
-const MODELS: Record<string, string> = { avmc: "AV-MC" };
+/** In the order of the paper's Table 4. */
+export const ABLATIONS = [
+  "none",
+  "without_mixup_and_unimodal_tasks",
+  "without_mixup",
+  "without_mixup_audio",
+  "without_mixup_vision",
+] as const;
 
 export function useRunWords() {
   const { t } = useTranslation("runs");
@@ -14,7 +21,17 @@ export function useRunWords() {
   const learning = (run: Pick<Run, "semi">) => t(run.semi ? "learning.semi" : "learning.supervised");
   return {
     version: (run: Pick<Run, "version_number">) => run.version_number,
-    model: (run: Pick<Run, "model">) => MODELS[run.model] ?? run.model,
+    model: (run: Pick<Run, "model" | "main_task">) => {
+      if (!isModality(run.model)) return t("avmc");
+      const modality = t(`modality.${run.model}`, { ns: "shared" });
+      return t(run.main_task === "multimodal" ? "unimodal.taughtMultimodal" : "unimodal.taughtUnimodal", {
+        modality,
+      });
+    },
+    ablation: (run: Pick<Run, "ablation">) => {
+      const known = ABLATIONS.find((one) => one === run.ablation);
+      return known ? t(`ablation.${known}`) : run.ablation;
+    },
     recipe,
     learning,
     state: (run: Pick<Run, "state">) =>

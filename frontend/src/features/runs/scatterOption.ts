@@ -14,7 +14,7 @@ export interface Point {
 
 /** The clips that have a label in this modality. */
 export function pointsOf(scatter: Scatter, modality: Modality): Point[] {
-  const { prediction, truth } = scatter[modality];
+  const { prediction, truth } = scatter[modality] ?? { prediction: [], truth: [] };
   return scatter.clips.flatMap((clip, place) => {
     const [true_, predicted] = [truth[place], prediction[place]];
     return true_ == null || predicted === undefined ? [] : [{ clip, truth: true_, prediction: predicted }];

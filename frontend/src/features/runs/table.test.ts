@@ -13,6 +13,7 @@ function run(id: string, own: Partial<Run>, acc2?: number): Run {
     seed: 1,
     state: "succeeded",
     created_at: "2026-01-01T00:00:00Z",
+    main_task: "multimodal",
     metrics: acc2 === undefined ? null : { test: { multimodal: metrics } },
     ...own,
   } as Run;

@@ -1,6 +1,6 @@
 /** Which runs the table shows, and in which order: both stand in the address. */
 import type { Run } from "./hooks";
-import { isShare, METRICS, type MetricName } from "./metrics";
+import { isShare, METRICS, type MetricName, mainMetrics } from "./metrics";
 
 export const FILTERS = ["version", "model", "recipe", "state"] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -59,13 +59,13 @@ function keyOf(run: Run, column: Column): string | number | null {
     case "model":
       return run.model;
     case "recipe":
-      return `${run.recipe_name} ${run.semi}`;
+      return `${run.recipe_name} ${run.semi} ${run.ablation}`;
     case "seed":
       return run.seed;
     case "state":
       return run.state;
     default:
-      return run.metrics?.test.multimodal[column] ?? null;
+      return mainMetrics(run)?.[column] ?? null;
   }
 }
 

@@ -82,25 +82,37 @@ function FeatureRow({ row }: { row: FeatureSet }) {
       <Table.Td ta="right">{whole(row.frames)}</Table.Td>
       <Table.Td ta="right">{percent(row.found?.overall)}</Table.Td>
       <Table.Td ta="right">
-        {row.failures.length === 0 ? t("features.noFailures") : <Failures of={row.failures} />}
+        {row.failures.length === 0 ? t("features.noFailures") : <Failures of={row} />}
       </Table.Td>
       <Table.Td>{t(`shared:job.${row.state}`)}</Table.Td>
     </Table.Tr>
   );
 }
 
-function Failures({ of }: { of: FeatureSet["failures"] }) {
+function Failures({ of: set }: { of: FeatureSet }) {
   const { t } = useTranslation("datasets");
+  const extract = useExtract(set.version);
   return (
     <details>
-      <summary>{t("features.failures", { count: of.length })}</summary>
+      <summary>{t("features.failures", { count: set.failures.length })}</summary>
       <ul className={own.failures}>
-        {of.map(({ clip, reason }) => (
+        {set.failures.map(({ clip, reason }) => (
           <li key={clip}>
             {clip}: {reason}
           </li>
         ))}
       </ul>
+      {hasEnded(set) && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          loading={extract.isPending}
+          onClick={() => extract.mutate({ [set.modality]: set.extractor, retry_failed: true })}
+        >
+          {t("features.retry")}
+        </Button>
+      )}
+      {extract.error && <Failure error={extract.error} />}
     </details>
   );
 }

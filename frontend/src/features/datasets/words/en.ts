@@ -118,6 +118,7 @@ export default {
     perClip: "one per clip",
     frames: "Frames",
     found: "Found (%)",
+    retry: "Extract these again",
     failures_one: "{{count}} failure",
     failures_other: "{{count}} failures",
     noFailures: "None",

@@ -119,6 +119,7 @@ const zh: Words<typeof en> = {
     perClip: "每片段一个",
     frames: "总帧数",
     found: "检出率（%）",
+    retry: "重新提取这些片段",
     failures_other: "{{count}} 个失败",
     noFailures: "无",
     failed: "失败",

@@ -1,8 +1,8 @@
-"""Every setting of a training as one frozen, validated record: the paper's AV-MC and the authors' released variant."""
+"""Every setting of a training as one frozen, validated record."""
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -26,6 +26,35 @@ class Variant(StrEnum):
     RELEASED = "released"
 
 
+class Model(StrEnum):
+    """What is trained: AV-MC, or one modality's encoder and classifier alone (Table 3)."""
+
+    AVMC = "avmc"
+    TEXT = "text"
+    AUDIO = "audio"
+    VISION = "vision"
+
+
+class Ablation(StrEnum):
+    """What is taken away from AV-MC, in the order of Table 4."""
+
+    NONE = "none"
+    WITHOUT_MIXUP_AND_UNIMODAL_TASKS = "without_mixup_and_unimodal_tasks"
+    WITHOUT_MIXUP = "without_mixup"
+    WITHOUT_MIXUP_AUDIO = "without_mixup_audio"
+    WITHOUT_MIXUP_VISION = "without_mixup_vision"
+
+
+# Setting -> the modalities whose weight an ablation holds at 0.
+ABLATED: Mapping[Ablation, Mapping[str, tuple[Modality, ...]]] = {
+    Ablation.NONE: {},
+    Ablation.WITHOUT_MIXUP_AND_UNIMODAL_TASKS: {"mixup_weights": MIXED, "task_weights": UNIMODAL},
+    Ablation.WITHOUT_MIXUP: {"mixup_weights": MIXED},
+    Ablation.WITHOUT_MIXUP_AUDIO: {"mixup_weights": (Modality.AUDIO,)},
+    Ablation.WITHOUT_MIXUP_VISION: {"mixup_weights": (Modality.VISION,)},
+}
+
+
 class Mixing(StrEnum):
     """What the modality mixup blends."""
 
@@ -35,7 +64,7 @@ class Mixing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """Settings of one AV-MC training; mappings go from modality to value."""
+    """Settings of one training; mappings go from modality to value."""
 
     variant: Variant
     semi: bool  # learn from clips without labels too (algorithm 1)
@@ -58,15 +87,25 @@ class Recipe:
     # saturate an LSTM's gates. Neither the paper nor the released code says what it does about that, so both
     # recipes standardise by the training split; turn it off to feed features exactly as published.
     standardize: bool = True
-    model: str = "avmc"
+    model: Model = Model.AVMC
+    ablation: Ablation = Ablation.NONE
 
     def __post_init__(self) -> None:
-        for name, modalities in _MODALITIES_OF.items():
+        for name, modalities in MODALITIES_OF.items():
             object.__setattr__(self, name, _by_modality(name, getattr(self, name), modalities))
-        for name, vocabulary in (("variant", Variant), ("mixing", Mixing)):
-            object.__setattr__(self, name, _member(name, getattr(self, name), vocabulary))
+        for name, vocabulary in _VOCABULARIES.items():
+            object.__setattr__(self, name, member(name, getattr(self, name), vocabulary))
         _check_ranges(self)
         _check_variant(self)
+        _check_ablation(self)
+        _check_model(self)
+
+    @property
+    def main_task(self) -> Modality:
+        """Whose labels the training's first prediction is meant to meet: a unimodal model has no other."""
+        if self.model is Model.AVMC:
+            return Modality.MULTIMODAL
+        return next(modality for modality in Modality if self.task_weights[modality])
 
     def to_dict(self) -> dict[str, Any]:  # Any: JSON's own types
         """All settings as plain JSON values; from_dict reads them back."""
@@ -75,35 +114,27 @@ class Recipe:
     @classmethod
     def from_dict(cls, settings: Mapping[str, Any]) -> "Recipe":  # Any: read from JSON
         """Recipe stored by to_dict; RecipeError when a setting is unknown, missing or impossible."""
-        _check_names(settings)
+        check_names(settings)
         try:
             return cls(**settings)
         except TypeError as error:
             raise RecipeError(f"This recipe cannot be read: {error}.") from error
 
 
-def recipe(name: str, *, semi: bool, **overrides: Any) -> Recipe:  # Any: each setting has its own type
-    """Recipe `paper` or `released` with some settings changed; a partial mapping changes only its modalities.
-
-    >>> recipe("paper", semi=True, mixup_weights={"audio": 0}).mixup_weights[Modality.VISION]
-    0.8
-    """
-    chosen = RECIPES[_member("recipe", name, Variant), semi]
-    _check_names(overrides)
-    merged: dict[str, Any] = {
-        key: {**getattr(chosen, key), **value} if key in _MODALITIES_OF and isinstance(value, Mapping) else value
-        for key, value in overrides.items()
-    }
-    return replace(chosen, **merged)
-
-
-_MODALITIES_OF: Mapping[str, tuple[Modality, ...]] = {
+MODALITIES_OF: Mapping[str, tuple[Modality, ...]] = {
     "hidden_sizes": UNIMODAL,
     "classifier_sizes": tuple(Modality),
     "task_weights": tuple(Modality),
     "mixup_weights": MIXED,
     "encoder_learning_rates": UNIMODAL,
     "encoder_weight_decays": UNIMODAL,
+}
+
+_VOCABULARIES: Mapping[str, type[StrEnum]] = {
+    "variant": Variant,
+    "mixing": Mixing,
+    "model": Model,
+    "ablation": Ablation,
 }
 
 # Least and greatest value of each number.
@@ -132,14 +163,16 @@ def _by_modality(name: str, given: object, modalities: tuple[Modality, ...]) -> 
     return MappingProxyType({modality: given[modality] for modality in modalities})
 
 
-def _member(name: str, value: object, vocabulary: type[Word]) -> Word:
+def member(name: str, value: object, vocabulary: type[Word]) -> Word:
+    """The word of a vocabulary; RecipeError lists the words there are."""
     try:
         return vocabulary(str(value))
     except ValueError as error:
         raise RecipeError(f"{name} is one of {', '.join(vocabulary)}, not {value!r}.") from error
 
 
-def _check_names(settings: Mapping[str, object]) -> None:
+def check_names(settings: Mapping[str, object]) -> None:
+    """RecipeError for a setting that no recipe has."""
     known = sorted(field.name for field in fields(Recipe))
     for name in settings:
         if name not in known:
@@ -160,8 +193,6 @@ def _check_variant(checked: Recipe) -> None:
     for name in ("semi", "standardize"):
         if not isinstance(value := getattr(checked, name), bool):
             raise RecipeError(f"{name} is true or false, not {value!r}.")
-    if checked.model != "avmc":
-        raise RecipeError(f"There is no model {checked.model!r}; there is avmc.")
     if not any(checked.task_weights.values()):
         raise RecipeError("task_weights are all 0, so nothing would be learned.")
     if checked.mixing is Mixing.INPUTS and (checked.semi or checked.variant is Variant.PAPER):
@@ -170,58 +201,27 @@ def _check_variant(checked: Recipe) -> None:
         raise RecipeError("The paper's network has no dropout: leave it at 0 or take the released recipe.")
 
 
+def _check_ablation(checked: Recipe) -> None:
+    for name, modalities in ABLATED[checked.ablation].items():
+        weights = getattr(checked, name)
+        if kept := [modality for modality in modalities if weights[modality]]:
+            raise RecipeError(f"The ablation {checked.ablation} holds {name} of {', '.join(kept)} at 0.")
+
+
+def _check_model(checked: Recipe) -> None:
+    if checked.model is Model.AVMC:
+        return
+    own = Modality(checked.model.value)
+    tasks = [modality for modality in Modality if checked.task_weights[modality]]
+    if len(tasks) != 1 or tasks[0] not in (own, Modality.MULTIMODAL):
+        raise RecipeError(f"A unimodal model of {own} learns from the {own} or the multimodal labels, one of the two.")
+    if checked.semi or any(checked.mixup_weights.values()) or checked.mixing is Mixing.INPUTS:
+        raise RecipeError("A unimodal model is trained without mixup, so without unsupervised clips too.")
+    if checked.ablation is not Ablation.NONE:
+        raise RecipeError("Ablations take parts of AV-MC away; a unimodal model has none of them.")
+
+
 def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     return str(value) if isinstance(value, StrEnum) else value
-
-
-_TEXT, _AUDIO, _VISION, _MULTIMODAL = Modality
-
-_RELEASED_SEMI = Recipe(
-    variant=Variant.RELEASED,
-    semi=True,
-    mixing=Mixing.REPRESENTATIONS,
-    batch_size=64,
-    hidden_sizes={_TEXT: 64, _AUDIO: 32, _VISION: 32},
-    classifier_sizes={_TEXT: 16, _AUDIO: 8, _VISION: 64, _MULTIMODAL: 32},
-    encoder_dropout=0.1,
-    classifier_dropout=0.4,
-    task_weights={_MULTIMODAL: 0.8, _TEXT: 0.6, _AUDIO: 0.2, _VISION: 0.8},
-    mixup_weights={_AUDIO: 0.2, _VISION: 0.8},  # the released code reuses the task weights
-    encoder_learning_rates={_TEXT: 5e-4, _AUDIO: 1e-3, _VISION: 1e-3},
-    encoder_weight_decays={_TEXT: 1e-5, _AUDIO: 0.0, _VISION: 1e-5},
-)
-
-_RELEASED_SUPERVISED = replace(
-    _RELEASED_SEMI,
-    semi=False,
-    mixing=Mixing.INPUTS,
-    batch_size=32,
-    hidden_sizes={_TEXT: 64, _AUDIO: 16, _VISION: 16},
-    classifier_sizes={_TEXT: 32, _AUDIO: 32, _VISION: 64, _MULTIMODAL: 16},
-    encoder_dropout=0.1,
-    classifier_dropout=0.3,
-    task_weights={_MULTIMODAL: 1.0, _TEXT: 0.2, _AUDIO: 0.8, _VISION: 0.4},
-    mixup_weights={_AUDIO: 1.0, _VISION: 1.0},  # each mixed forward pass counts as much as the plain one
-    encoder_learning_rates={_TEXT: 5e-4, _AUDIO: 5e-4, _VISION: 1e-3},
-    encoder_weight_decays={_TEXT: 5e-4, _AUDIO: 0.0, _VISION: 0.0},
-    weight_decay=5e-4,
-)
-
-# The paper publishes equations but no settings: sizes, weights, rates and patience are the released ones. What it
-# does define differs: no dropout, and mixup of representations in the supervised training too (section 4.2).
-_PAPER_SEMI = replace(_RELEASED_SEMI, variant=Variant.PAPER, encoder_dropout=0.0, classifier_dropout=0.0)
-
-_PAPER_SUPERVISED = replace(
-    _RELEASED_SUPERVISED,
-    variant=Variant.PAPER,
-    mixing=Mixing.REPRESENTATIONS,
-    encoder_dropout=0.0,
-    classifier_dropout=0.0,
-    mixup_weights={_AUDIO: 0.8, _VISION: 0.4},  # as in the semi-supervised recipes, the task weights
-)
-
-RECIPES: Mapping[tuple[Variant, bool], Recipe] = MappingProxyType(
-    {(each.variant, each.semi): each for each in (_RELEASED_SEMI, _RELEASED_SUPERVISED, _PAPER_SEMI, _PAPER_SUPERVISED)}
-)

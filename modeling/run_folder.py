@@ -1,0 +1,90 @@
+"""A finished run's folder: everything that another machine needs to understand it and to evaluate it again."""
+
+import json
+import platform
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import torch
+import yaml
+
+from datasets.media import storage
+from datasets.vocabulary import Modality
+from modeling.batches import Float32
+from modeling.corpus import RunCorpus
+from modeling.models import Run
+from modeling.prediction import TrainedModel, save_weights
+from modeling.sealed import Scores
+
+PACKAGES = ("torch", "numpy", "safetensors", "scikit-learn", "transformers", "opensmile", "mediapipe")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A trained model with its predictions for all clips and its scores on the test split."""
+
+    best_epoch: int
+    model: TrainedModel
+    predictions: Mapping[Modality, Float32]  # by task, (clips,)
+    scores: Scores
+
+
+def keep_folder(run: Run, corpus: RunCorpus, outcome: Outcome) -> tuple[str, str]:
+    """Put the folder into storage; returns the key and the SHA-256 of its weights."""
+    folder_key = f"runs/{run.pk}"
+    with storage.workspace() as folder:
+        weights = folder / "model.safetensors"
+        save_weights(outcome.model, weights)
+        digest = storage.sha256_of(weights)
+        (folder / "params.yaml").write_text(yaml.safe_dump(_params(run), sort_keys=False, allow_unicode=True))
+        metrics = {"best_epoch": outcome.best_epoch, **outcome.scores.metrics}
+        (folder / "metrics.json").write_text(json.dumps(metrics, indent=2))
+        (folder / "environment.json").write_text(json.dumps(_environment(run), indent=2))
+        _write_predictions(folder / "predictions.parquet", corpus, outcome)
+        for path in sorted(folder.iterdir()):
+            storage.keep(path, f"{folder_key}/{path.name}")
+    return f"{folder_key}/model.safetensors", digest
+
+
+def _params(run: Run) -> dict[str, Any]:
+    return {
+        "run": str(run.pk),
+        "version": str(run.version_id),
+        "version_number": run.version.number,
+        "version_sha256": run.version.sha256,
+        "recipe_name": run.recipe_name,
+        "seed": run.seed,
+        "features": {str(m): each.extractor for m, each in run.feature_sets.items()},
+        "features_sha256": {str(m): each.sha256 for m, each in run.feature_sets.items()},
+        "code_revision": run.code_revision,
+        "recipe": run.recipe,
+    }
+
+
+def _environment(run: Run) -> dict[str, Any]:
+    return {
+        "code_revision": run.code_revision,
+        "python": sys.version.split()[0],
+        "platform": platform.platform(),
+        "device": Run.objects.values_list("device", flat=True).get(pk=run.pk),
+        "threads": torch.get_num_threads(),
+        "packages": {name: installed(name) for name in PACKAGES},
+    }
+
+
+def _write_predictions(path: Path, corpus: RunCorpus, outcome: Outcome) -> None:
+    """One row a clip in the version's order; errors of the test split are those of its one scoring."""
+    columns: dict[str, Any] = {"clip": corpus.names, "split": corpus.splits}
+    for task, values in outcome.predictions.items():
+        errors = np.abs(values - corpus.corpus.labels[task])
+        tested = outcome.scores.errors[task]
+        columns[f"prediction_{task}"] = values
+        columns[f"error_{task}"] = pa.array(np.where(np.isnan(tested), errors, tested), from_pandas=True)
+    pq.write_table(pa.table(columns), path)
