@@ -68,6 +68,19 @@ class FeatureSet(models.Model):
         return self.job.state if self.job else Job.State.FAILED
 
 
+class Experiment(models.Model):
+    """One recipe run with several seeds on one version."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="experiments")
+    name = models.CharField(max_length=100, blank=True)
+    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name or f"experiment of {self.created_at:%Y-%m-%d %H:%M}"
+
+
 class RunQuerySet(models.QuerySet["Run"]):
     """Questions about runs."""
 
@@ -91,6 +104,7 @@ class Run(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="runs")
+    experiment = models.ForeignKey(Experiment, on_delete=models.SET_NULL, null=True, related_name="runs")
     model = models.CharField(max_length=30)
     recipe_name = models.CharField(max_length=30)
     recipe = models.JSONField()

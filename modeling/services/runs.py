@@ -19,7 +19,7 @@ from datasets.people import record_event
 from datasets.vocabulary import Modality
 from modeling.errors import InvalidRecipe
 from modeling.launching import start_ready_runs
-from modeling.models import FeatureSet, Run
+from modeling.models import Experiment, FeatureSet, Run
 from modeling.recipes import Recipe, RecipeError, recipe
 from modeling.selectors import pick_feature_sets
 
@@ -76,6 +76,7 @@ def create_run(
     feature_sets: Mapping[Modality, FeatureSet],
     actor: User | None = None,
     trigger: UUID | None = None,
+    experiment: Experiment | None = None,
 ) -> Run:
     """A run that starts at once, or as soon as its feature sets are complete."""
     Version.objects.select_for_update().get(pk=version.pk)
@@ -89,6 +90,7 @@ def create_run(
         code_revision=code_revision(),
         created_by=actor,
         trigger=trigger,
+        experiment=experiment,
         **{str(modality): feature_set for modality, feature_set in feature_sets.items()},
     )
     record_event(verb="launched run", subject=run.pk, project=version.project, actor=actor, recipe=chosen.recipe)

@@ -24,21 +24,8 @@ class Command(CuesetCommand):
     def add_options(self, parser: CommandParser) -> None:
         """Version, recipe, seed and feature sets."""
         parser.add_argument("version", help="id of the version, as publish_version prints it")
-        parser.add_argument(
-            "--model", default="avmc", choices=list(Model), help="avmc (default), or a modality for a model of it alone"
-        )
-        parser.add_argument("--supervision", choices=list(Supervision), help="labels that a unimodal model learns from")
-        parser.add_argument("--ablation", choices=list(Ablation), help="what to take away from AV-MC")
-        parser.add_argument("--recipe", default="released", choices=list(Variant), help="default: released")
-        parser.add_argument("--semi", action="store_true", help="learn from the unsupervised clips too")
+        add_recipe_options(parser)
         parser.add_argument("--seed", type=int, default=1111, help="default: 1111")
-        parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
-        for modality in FEATURES:
-            parser.add_argument(f"--{modality}", choices=names_of(modality), help="extractor (default: newest)")
-        parser.add_argument(
-            "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
-            help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',
-        )  # fmt: skip
         parser.add_argument("--wait", action="store_true", help="do the work here if no worker does, and wait for it")
 
     def run(self, **options: Any) -> dict[str, Any]:
@@ -56,6 +43,24 @@ class Command(CuesetCommand):
         """State and metrics."""
         head = f"run {result['run']}: {result['state']}, {result['epochs']} epochs, best {result['best_epoch']}"
         return "\n".join([head, *metric_lines(result["metrics"])])
+
+
+def add_recipe_options(parser: CommandParser) -> None:
+    """Options of everything that a person chooses for a run but its seed."""
+    parser.add_argument(
+        "--model", default="avmc", choices=list(Model), help="avmc (default), or a modality for a model of it alone"
+    )
+    parser.add_argument("--supervision", choices=list(Supervision), help="labels that a unimodal model learns from")
+    parser.add_argument("--ablation", choices=list(Ablation), help="what to take away from AV-MC")
+    parser.add_argument("--recipe", default="released", choices=list(Variant), help="default: released")
+    parser.add_argument("--semi", action="store_true", help="learn from the unsupervised clips too")
+    parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
+    for modality in FEATURES:
+        parser.add_argument(f"--{modality}", choices=names_of(modality), help="extractor (default: newest)")
+    parser.add_argument(
+        "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
+        help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',
+    )  # fmt: skip
 
 
 def facts(run: Run) -> dict[str, Any]:

@@ -1,0 +1,124 @@
+"""Shapes of experiments and comparisons."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from datasets.models import MODALITIES
+from modeling.metrics import METRICS
+from modeling.models import Experiment
+from modeling.scores import finished_runs, intervals, spreads
+from modeling.serializers.runs import LaunchSerializer, RunSerializer
+from modeling.services.experiments import SEEDS
+
+
+class SpreadSerializer(serializers.Serializer[dict[str, Any]]):
+    """One metric over several seeds."""
+
+    mean = serializers.FloatField()
+    deviation = serializers.FloatField(allow_null=True, help_text="of the sample (n - 1); null for a single run")
+    runs = serializers.IntegerField()
+
+
+class SpreadsSerializer(serializers.Serializer[dict[str, Any]]):
+    """All metrics of one prediction; null where undefined in every run."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """One for each metric."""
+        return {name: SpreadSerializer(allow_null=True) for name in METRICS}
+
+
+class TaskSpreadsSerializer(serializers.Serializer[dict[str, Any]]):
+    """By task; empty before the first run has ended."""
+
+    multimodal = SpreadsSerializer(required=False)
+    text = SpreadsSerializer(required=False)
+    audio = SpreadsSerializer(required=False)
+    vision = SpreadsSerializer(required=False)
+
+
+class IntervalsSerializer(serializers.Serializer[dict[str, Any]]):
+    """95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """One for each metric."""
+        return {
+            name: serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2, allow_null=True)
+            for name in METRICS
+        }
+
+
+class ExperimentSerializer(serializers.ModelSerializer[Experiment]):
+    """An experiment with its runs; what these share stands in each of them."""
+
+    project = serializers.UUIDField(source="version.project_id", read_only=True)
+    version_number = serializers.CharField(source="version.number", read_only=True)
+    simulated = serializers.BooleanField(source="version.simulated", read_only=True)
+    runs = RunSerializer(many=True, read_only=True)
+    spreads = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Experiment
+        fields: tuple[str, ...] = (
+            "id", "project", "version", "version_number", "simulated", "name", "runs", "spreads", "created_at",
+        )  # fmt: skip
+
+    @extend_schema_field(TaskSpreadsSerializer)
+    def get_spreads(self, experiment: Experiment) -> dict[str, Any]:
+        """Mean and deviation of the finished runs' test scores."""
+        return spreads(finished_runs(experiment))
+
+
+class ExperimentDetailSerializer(ExperimentSerializer):
+    """An experiment with the intervals that its test clips allow."""
+
+    intervals = serializers.SerializerMethodField()
+
+    class Meta(ExperimentSerializer.Meta):
+        fields: tuple[str, ...] = (*ExperimentSerializer.Meta.fields, "intervals")
+
+    @extend_schema_field(IntervalsSerializer(allow_null=True))
+    def get_intervals(self, experiment: Experiment) -> dict[str, Any] | None:
+        """Null before the first run has ended."""
+        runs = finished_runs(experiment)
+        return intervals(runs) if runs else None
+
+
+class LaunchExperimentSerializer(LaunchSerializer):
+    """What a person chooses for an experiment; `seed` is not read."""
+
+    name = serializers.CharField(default="", allow_blank=True, max_length=100)
+    seeds = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=2**31 - 1),
+        default=list(SEEDS),
+        min_length=2,
+        max_length=50,
+    )
+
+
+class ComparedSerializer(serializers.Serializer[dict[str, Any]]):
+    """One metric of two runs; null where undefined."""
+
+    first = serializers.FloatField(allow_null=True)
+    second = serializers.FloatField(allow_null=True)
+    effect = serializers.FloatField(allow_null=True, help_text="second minus first")
+    p = serializers.FloatField(allow_null=True, help_text="two-sided, by approximate randomization")
+
+
+class ComparedMetricsSerializer(serializers.Serializer[dict[str, Any]]):
+    """All metrics."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """One for each metric."""
+        return {name: ComparedSerializer() for name in METRICS}
+
+
+class ComparisonSerializer(serializers.Serializer[dict[str, Any]]):
+    """Two runs on the same test clips."""
+
+    first = serializers.UUIDField()
+    second = serializers.UUIDField()
+    task = serializers.ChoiceField(MODALITIES)
+    clips = serializers.IntegerField()
+    metrics = ComparedMetricsSerializer()
