@@ -16,8 +16,8 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from datasets.vocabulary import Modality
 from modeling.batches import Batch, Corpus, Ragged, Rows, clip_lengths, fit_scaling, load_batch, shuffled_batches
 from modeling.losses import batch_terms, weighted_sum
-from modeling.networks.unimodal import Network
 from modeling.networks.encoders import BidirectionalLSTM, Frames
+from modeling.networks.unimodal import Network
 from modeling.prediction import build_network
 from modeling.recipes import recipe
 from modeling.training import build_optimizer
