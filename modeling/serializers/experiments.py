@@ -97,7 +97,7 @@ class LaunchExperimentSerializer(LaunchSerializer):
     )
 
 
-class ComparedSerializer(serializers.Serializer[dict[str, Any]]):
+class ComparedScoreSerializer(serializers.Serializer[dict[str, Any]]):
     """One metric of two runs; null where undefined."""
 
     first = serializers.FloatField(allow_null=True)
@@ -106,19 +106,19 @@ class ComparedSerializer(serializers.Serializer[dict[str, Any]]):
     p = serializers.FloatField(allow_null=True, help_text="two-sided, by approximate randomization")
 
 
-class ComparedMetricsSerializer(serializers.Serializer[dict[str, Any]]):
+class ComparedScoresSerializer(serializers.Serializer[dict[str, Any]]):
     """All metrics."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """One for each metric."""
-        return {name: ComparedSerializer() for name in METRICS}
+        return {name: ComparedScoreSerializer() for name in METRICS}
 
 
-class ComparisonSerializer(serializers.Serializer[dict[str, Any]]):
+class RunComparisonSerializer(serializers.Serializer[dict[str, Any]]):
     """Two runs on the same test clips."""
 
     first = serializers.UUIDField()
     second = serializers.UUIDField()
     task = serializers.ChoiceField(MODALITIES)
     clips = serializers.IntegerField()
-    metrics = ComparedMetricsSerializer()
+    metrics = ComparedScoresSerializer()

@@ -15,10 +15,10 @@ from datasets.vocabulary import Modality
 from modeling.models import Experiment, Run
 from modeling.scores import compare_runs
 from modeling.serializers.experiments import (
-    ComparisonSerializer,
     ExperimentDetailSerializer,
     ExperimentSerializer,
     LaunchExperimentSerializer,
+    RunComparisonSerializer,
 )
 from modeling.services.experiments import launch_experiment
 from modeling.services.runs import RunSettings
@@ -96,7 +96,7 @@ class CompareRunsView(generics.GenericAPIView[Run]):
         parameters=[
             OpenApiParameter("task", enum=[each.value for each in Modality], description="default: the main task"),
         ],
-        responses=ComparisonSerializer,
+        responses=RunComparisonSerializer,
         operation_id="runs_compare",
     )
     def get(self, request: Request, pk: str, other: str) -> Response:
@@ -104,4 +104,4 @@ class CompareRunsView(generics.GenericAPIView[Run]):
         first, second = (generics.get_object_or_404(runs_seen_by(request), pk=each) for each in (pk, other))
         asked = request.query_params.get("task", "")
         task = Modality(asked) if asked in list(Modality) else first.main_task
-        return Response(ComparisonSerializer(compare_runs(first, second, task)).data)
+        return Response(RunComparisonSerializer(compare_runs(first, second, task)).data)
