@@ -415,6 +415,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experiments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Experiments of a version or a project. */
+        get: operations["experiments_list"];
+        put?: never;
+        /** @description Launch one run for each seed. */
+        post: operations["experiments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One experiment, with spread and intervals. */
+        get: operations["experiments_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/{id}/": {
         parameters: {
             query?: never;
@@ -810,6 +845,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/compare/{other}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Effect and p of every metric; 409 when nothing joins them. */
+        get: operations["runs_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/epochs/": {
         parameters: {
             query?: never;
@@ -1126,6 +1178,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description * `none` - none
+         *     * `without_mixup_and_unimodal_tasks` - without_mixup_and_unimodal_tasks
+         *     * `without_mixup` - without_mixup
+         *     * `without_mixup_audio` - without_mixup_audio
+         *     * `without_mixup_vision` - without_mixup_vision
+         * @enum {string}
+         */
+        AblationEnum: "none" | "without_mixup_and_unimodal_tasks" | "without_mixup" | "without_mixup_audio" | "without_mixup_vision";
         /** @description The person who is signed in. */
         Account: {
             id: number;
@@ -1376,6 +1437,34 @@ export interface components {
             readonly created_at: string;
             table1: components["schemas"]["Table1Row"][];
         };
+        /** @description One metric of two runs; null where undefined. */
+        ComparedScore: {
+            /** Format: double */
+            first: number | null;
+            /** Format: double */
+            second: number | null;
+            /**
+             * Format: double
+             * @description second minus first
+             */
+            effect: number | null;
+            /**
+             * Format: double
+             * @description two-sided, by approximate randomization
+             */
+            p: number | null;
+        };
+        /** @description All metrics. */
+        ComparedScores: {
+            acc2: components["schemas"]["ComparedScore"];
+            f1: components["schemas"]["ComparedScore"];
+            acc2_weak: components["schemas"]["ComparedScore"];
+            acc3: components["schemas"]["ComparedScore"];
+            acc5: components["schemas"]["ComparedScore"];
+            mae: components["schemas"]["ComparedScore"];
+            corr: components["schemas"]["ComparedScore"];
+            r2: components["schemas"]["ComparedScore"];
+        };
         /** @description A clip whose scores, or whose modalities, lie apart. */
         ContestedClip: {
             /** Format: uuid */
@@ -1594,6 +1683,39 @@ export interface components {
             /** Format: date-time */
             readonly at: string;
         };
+        /** @description An experiment with its runs; what these share stands in each of them. */
+        Experiment: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly project: string;
+            /** Format: uuid */
+            version: string;
+            readonly version_number: string;
+            readonly simulated: boolean;
+            name?: string;
+            readonly runs: components["schemas"]["Run"][];
+            readonly spreads: components["schemas"]["TaskSpreads"];
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description An experiment with the intervals that its test clips allow. */
+        ExperimentDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly project: string;
+            /** Format: uuid */
+            version: string;
+            readonly version_number: string;
+            readonly simulated: boolean;
+            name?: string;
+            readonly runs: components["schemas"]["Run"][];
+            readonly spreads: components["schemas"]["TaskSpreads"];
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly intervals: components["schemas"]["Intervals"] | null;
+        };
         /** @description A file made from a version; without sha256 and bytes until its job has ended well. */
         Export: {
             /** Format: uuid */
@@ -1651,6 +1773,8 @@ export interface components {
             text?: components["schemas"]["TextEnum"];
             audio?: components["schemas"]["AudioEnum"];
             vision?: components["schemas"]["VisionEnum"];
+            /** @description make complete feature sets with failed clips anew, extracting those clips again */
+            retry_failed?: boolean;
         };
         /** @description One modality of one version by one extractor. */
         FeatureSet: {
@@ -1660,6 +1784,8 @@ export interface components {
             version: string;
             modality: components["schemas"]["ModalityEnum"];
             extractor: string;
+            /** Format: int64 */
+            attempt?: number;
             settings: {
                 [key: string]: unknown;
             };
@@ -1783,6 +1909,17 @@ export interface components {
              * @default false
              */
             atomic: boolean;
+        };
+        /** @description 95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task. */
+        Intervals: {
+            acc2: number[] | null;
+            f1: number[] | null;
+            acc2_weak: number[] | null;
+            acc3: number[] | null;
+            acc5: number[] | null;
+            mae: number[] | null;
+            corr: number[] | null;
+            r2: number[] | null;
         };
         /** @description How a campaign isolates, and how well. */
         Isolation: {
@@ -1923,12 +2060,49 @@ export interface components {
             /** Format: double */
             multimodal: number | null;
         };
+        /** @description What a person chooses for an experiment; `seed` is not read. */
+        LaunchExperimentRequest: {
+            /** Format: uuid */
+            version: string;
+            /** @default avmc */
+            model: components["schemas"]["ModelEnum"];
+            ablation?: components["schemas"]["AblationEnum"];
+            supervision?: components["schemas"]["SupervisionEnum"];
+            /** @default released */
+            recipe: components["schemas"]["RecipeEnum"];
+            /** @default false */
+            semi: boolean;
+            /** @default 1111 */
+            seed: number;
+            epochs?: number | null;
+            text?: string | null;
+            audio?: string | null;
+            vision?: string | null;
+            /** @description other fields of the recipe */
+            overrides?: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            name: string;
+            /**
+             * @default [
+             *       1111,
+             *       1112,
+             *       1113,
+             *       1114,
+             *       1115
+             *     ]
+             */
+            seeds: number[];
+        };
         /** @description What a person chooses for a run; an extractor left out means the newest complete features. */
         LaunchRequest: {
             /** Format: uuid */
             version: string;
             /** @default avmc */
-            model: string;
+            model: components["schemas"]["ModelEnum"];
+            ablation?: components["schemas"]["AblationEnum"];
+            supervision?: components["schemas"]["SupervisionEnum"];
             /** @default released */
             recipe: components["schemas"]["RecipeEnum"];
             /** @default false */
@@ -2025,6 +2199,14 @@ export interface components {
             /** Format: double */
             vision: number | null;
         };
+        /**
+         * @description * `avmc` - avmc
+         *     * `text` - text
+         *     * `audio` - audio
+         *     * `vision` - vision
+         * @enum {string}
+         */
+        ModelEnum: "avmc" | "text" | "audio" | "vision";
         /** @description A campaign as one of its annotators sees it. */
         MyCampaign: {
             /** Format: uuid */
@@ -2156,6 +2338,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["Event"][];
+        };
+        PaginatedExperimentList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Experiment"][];
         };
         PaginatedExportList: {
             /**
@@ -2363,12 +2558,12 @@ export interface components {
             /** Format: double */
             error?: number | null;
         };
-        /** @description Scores of the four predictions, each against its own modality's labels. */
+        /** @description Scores of a run's predictions: all four of AV-MC, or the one of a unimodal model. */
         PredictionMetrics: {
-            multimodal: components["schemas"]["Metrics"];
-            text: components["schemas"]["Metrics"];
-            audio: components["schemas"]["Metrics"];
-            vision: components["schemas"]["Metrics"];
+            multimodal?: components["schemas"]["Metrics"];
+            text?: components["schemas"]["Metrics"];
+            audio?: components["schemas"]["Metrics"];
+            vision?: components["schemas"]["Metrics"];
         };
         /** @description What publishing would do now. */
         Preview: {
@@ -2579,7 +2774,10 @@ export interface components {
             readonly version_number: string;
             readonly simulated: boolean;
             model: string;
+            readonly main_task: components["schemas"]["ModalityEnum"];
             recipe_name: string;
+            /** @default none */
+            readonly ablation: string;
             semi: boolean;
             /** Format: int64 */
             seed: number;
@@ -2601,6 +2799,16 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description Two runs on the same test clips. */
+        RunComparison: {
+            /** Format: uuid */
+            first: string;
+            /** Format: uuid */
+            second: string;
+            task: components["schemas"]["ModalityEnum"];
+            clips: number;
+            metrics: components["schemas"]["ComparedScores"];
+        };
         /** @description A run with all settings of its training. */
         RunDetail: {
             /** Format: uuid */
@@ -2612,7 +2820,10 @@ export interface components {
             readonly version_number: string;
             readonly simulated: boolean;
             model: string;
+            readonly main_task: components["schemas"]["ModalityEnum"];
             recipe_name: string;
+            /** @default none */
+            readonly ablation: string;
             semi: boolean;
             /** Format: int64 */
             seed: number;
@@ -2642,22 +2853,25 @@ export interface components {
             };
             weights_sha256?: string;
         };
-        /** @description Scores by split: the test split's, computed once. */
+        /** @description Scores of the test split, computed once. */
         RunMetrics: {
+            /** @description each against its own modality's labels */
             test: components["schemas"]["PredictionMetrics"];
+            /** @description each against the multimodal labels; runs of earlier releases have none */
+            test_against_multimodal?: components["schemas"]["PredictionMetrics"];
         };
         /** @description A class with fewer clips than there are splits. */
         ScarceClass: {
             name: string;
             clips: number;
         };
-        /** @description Predicted against true of one split, as arrays. */
+        /** @description Predicted against true of one split, as arrays, for each task of the run. */
         Scatter: {
             clips: string[];
-            multimodal: components["schemas"]["Pairs"];
-            text: components["schemas"]["Pairs"];
-            audio: components["schemas"]["Pairs"];
-            vision: components["schemas"]["Pairs"];
+            multimodal?: components["schemas"]["Pairs"];
+            text?: components["schemas"]["Pairs"];
+            audio?: components["schemas"]["Pairs"];
+            vision?: components["schemas"]["Pairs"];
         };
         /** @description One annotator's score of a clip in one modality. */
         Score: {
@@ -2783,6 +2997,28 @@ export interface components {
          * @enum {string}
          */
         SplitEnum: "train" | "valid" | "test";
+        /** @description One metric over several seeds. */
+        Spread: {
+            /** Format: double */
+            mean: number;
+            /**
+             * Format: double
+             * @description of the sample (n - 1); null for a single run
+             */
+            deviation: number | null;
+            runs: number;
+        };
+        /** @description All metrics of one prediction; null where undefined in every run. */
+        Spreads: {
+            acc2: components["schemas"]["Spread"] | null;
+            f1: components["schemas"]["Spread"] | null;
+            acc2_weak: components["schemas"]["Spread"] | null;
+            acc3: components["schemas"]["Spread"] | null;
+            acc5: components["schemas"]["Spread"] | null;
+            mae: components["schemas"]["Spread"] | null;
+            corr: components["schemas"]["Spread"] | null;
+            r2: components["schemas"]["Spread"] | null;
+        };
         /** @description One stage of the batch that the annotator is in; counts are clips. */
         Stage: {
             modality: components["schemas"]["ModalityEnum"];
@@ -2842,6 +3078,12 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description * `unimodal` - unimodal
+         *     * `multimodal` - multimodal
+         * @enum {string}
+         */
+        SupervisionEnum: "unimodal" | "multimodal";
         /** @description A figure of one annotator that passes its limit; proves nothing by itself. */
         Suspicion: {
             /** @description pseudonym */
@@ -2881,6 +3123,13 @@ export interface components {
              */
             expires_at?: string;
             score: number;
+        };
+        /** @description By task; empty before the first run has ended. */
+        TaskSpreads: {
+            multimodal?: components["schemas"]["Spreads"];
+            text?: components["schemas"]["Spreads"];
+            audio?: components["schemas"]["Spreads"];
+            vision?: components["schemas"]["Spreads"];
         };
         /** @description A transcript that was corrected. */
         TextChange: {
@@ -3645,6 +3894,76 @@ export interface operations {
             };
         };
     };
+    experiments_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedExperimentList"];
+                };
+            };
+        };
+    };
+    experiments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaunchExperimentRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentDetail"];
+                };
+            };
+        };
+    };
+    experiments_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentDetail"];
+                };
+            };
+        };
+    };
     exports_retrieve: {
         parameters: {
             query?: never;
@@ -4241,6 +4560,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+        };
+    };
+    runs_compare: {
+        parameters: {
+            query?: {
+                /** @description default: the main task */
+                task?: "audio" | "multimodal" | "text" | "vision";
+            };
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunComparison"];
                 };
             };
         };
