@@ -13,6 +13,6 @@ class DatasetsConfig(AppConfig):
         """Say which jobs this app does."""
         from datasets.runner import declare_handlers
 
-        declare_handlers("datasets.ingest.runner", "import_clips", "import_chsims")
+        declare_handlers("datasets.services.importing", "import_clips", "import_chsims", "import_features")
         declare_handlers("datasets.services.exporting", "export_version")
         declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")

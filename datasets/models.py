@@ -92,9 +92,11 @@ class Clip(models.Model):
     supervised = models.BooleanField(default=True)
     # A split given by an import is kept by every version.
     given_split = models.CharField(max_length=5, choices=SPLITS, blank=True)
-    file = models.CharField(max_length=500)  # storage key of the cut clip
+    # Storage key of the cut clip; blank where only its labels or features were imported, and then what is not known of
+    # its video (seconds, width, height, frame rate, sha256) is 0 or blank.
+    file = models.CharField(max_length=500, blank=True)
     thumbnail = models.CharField(max_length=500, blank=True)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
     # What it looks like (datasets.media.fingerprint); blank until a version was searched for copies.
     fingerprint = models.CharField(max_length=48, blank=True)
     seconds = models.FloatField()
@@ -106,7 +108,7 @@ class Clip(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["source", "clip_id"], name="one_clip_per_clip_id"),
-            models.CheckConstraint(condition=models.Q(seconds__gt=0), name="clip_lasts_some_time"),
+            models.CheckConstraint(condition=models.Q(seconds__gt=0) | models.Q(file=""), name="clip_lasts_some_time"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["project", "order"], name="clip_by_order"),

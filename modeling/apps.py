@@ -13,9 +13,12 @@ class ModelingConfig(AppConfig):
         """Say which jobs this app does, and tell exports where feature files are."""
         from datasets.runner import declare_handlers
         from datasets.services.exports import register_feature_provider
+        from datasets.services.receivers import register_feature_receiver
         from modeling.selectors import feature_files
+        from modeling.services.imported import keep_imported_features
 
         declare_handlers("modeling.runner.extraction", "extract_clip", "extract_features")
         declare_handlers("modeling.runner.training", "train")
         declare_handlers("modeling.services.publishing", "train_on_publish")
         register_feature_provider(feature_files)
+        register_feature_receiver(keep_imported_features)

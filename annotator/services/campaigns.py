@@ -76,7 +76,8 @@ def create_campaign(
 
 def choose_clips(project: Project, wanted: Sequence[UUID] | None) -> list[UUID]:
     """The supervised clips of the project, or the wanted ones, in its order; BadCampaign when one is missing."""
-    clips = Clip.objects.filter(project=project).order_by("order", "pk")
+    # Of some clips only labels or features were imported: there is nothing to perceive.
+    clips = Clip.objects.filter(project=project).exclude(file="").order_by("order", "pk")
     clips = clips.filter(supervised=True) if wanted is None else clips.filter(pk__in=wanted)
     chosen = list(clips.values_list("pk", flat=True))
     unknown = set(wanted or ()) - set(chosen)

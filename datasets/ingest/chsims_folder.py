@@ -1,6 +1,8 @@
 """A folder laid out as CH-SIMS publishes it: a table of labels, and clips that are cut already."""
 
 import math
+from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id, checked_transcript
@@ -21,12 +23,17 @@ OPTIONAL = (*LABELS, "annotation", "mode")
 NEAR = 1e-4
 
 
-def read_chsims_folder(folder: Path) -> ClipTable:
-    """Rows of the folder's label.csv or meta.csv; a clip without any label is not supervised."""
+def read_chsims_folder(folder: Path, *, scale: int = 1) -> ClipTable:
+    """Rows of the folder's label.csv or meta.csv; a clip without any label is not supervised.
+
+    Labels lie within -scale … scale (MOSI and MOSEI: 3).
+    """
     table = next((folder / name for name in TABLES if (folder / name).is_file()), None)
     if table is None:
         raise TableError(f"{folder} holds neither label.csv nor meta.csv: give the folder that Raw/ lies in.")
-    return read_table(table, required=REQUIRED, optional=OPTIONAL, video_of=video_of, row_of=chsims_row)
+    return read_table(
+        table, required=REQUIRED, optional=OPTIONAL, video_of=video_of, row_of=partial(chsims_row, scale=scale)
+    )
 
 
 def video_of(cells: Cells) -> str:
@@ -34,9 +41,11 @@ def video_of(cells: Cells) -> str:
     return f"Raw/{cells.get('video_id', '')}/{cells.get('clip_id', '')}.mp4"
 
 
-def chsims_row(line: int, number: int, cells: Cells) -> ClipRow:
+def chsims_row(line: int, number: int, cells: Cells, *, scale: int = 1) -> ClipRow:
     """One row of the table; ids stay the strings they are; raises BadRow."""
-    labels = {modality: fifths_of(cells[column], column) for column, modality in LABELS.items() if cells.get(column)}
+    labels = {
+        modality: fifths_of(cells[column], column, scale) for column, modality in LABELS.items() if cells.get(column)
+    }
     return ClipRow(
         line=line,
         video=video_of(cells),
@@ -49,19 +58,35 @@ def chsims_row(line: int, number: int, cells: Cells) -> ClipRow:
     )
 
 
-def fifths_of(text: str, column: str) -> int:
-    """A label on the grid -1.0, -0.8 … 1.0 as a whole number of fifths; raises BadRow for any other value.
+def fifths_of(text: str, column: str, scale: int = 1) -> int:
+    """A label as a whole number of fifths; raises BadRow for a text that is no number, or not on the scale.
 
     >>> fifths_of("-0.6", "label")
     -3
     """
     try:
-        value = 5 * float(text)
+        value = float(text)
     except ValueError as error:
         raise BadRow("bad_label", f"{column} “{text}” is not a number") from error
-    if not math.isfinite(value) or abs(value) > 5 + NEAR or abs(value - round(value)) > NEAR:
-        raise BadRow("label_off_grid", f"{column} {text} is not one of -1.0, -0.8 … 0.8, 1.0")
-    return round(value)
+    return fifths_on_scale(value, scale, column)
+
+
+def fifths_on_scale(value: float, scale: int, column: str = "label") -> int:
+    """A label within -scale … scale in fifths; raises BadRow.
+
+    On the scale of 1 it must lie on the grid -1.0, -0.8 … 1.0. On any other (MOSI and MOSEI: 3) it is divided by the
+    scale and rounded to the nearest fifth, ties to even.
+
+    >>> fifths_on_scale(-0.6, 1), fifths_on_scale(2.4, 3), fifths_on_scale(-3.0, 3)
+    (-3, 4, -5)
+    """
+    if not math.isfinite(value) or abs(value) > scale + NEAR:
+        raise BadRow("label_off_grid", f"{column} {value:g} is not within -{scale} … {scale}")
+    if scale != 1:
+        return round(Fraction(value).limit_denominator(10_000) * 5 / scale)
+    if abs(5 * value - round(5 * value)) > NEAR:
+        raise BadRow("label_off_grid", f"{column} {value:g} is not one of -1.0, -0.8 … 0.8, 1.0")
+    return round(5 * value)
 
 
 def _split_of(text: str) -> str:

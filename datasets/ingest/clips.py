@@ -43,6 +43,8 @@ def make_clip(row: ClipRow, video: InspectedVideo) -> StoredClip:
                 take_clip(video, clip)
             else:
                 cut_clip(video.path, clip, row.start, row.end)
+            if row.sha256 and storage.sha256_of(clip) != row.sha256:
+                raise BadRow("wrong_digest", "the video is not the one whose SHA-256 the manifest names")
             make_thumbnail(clip, thumbnail)
             return keep_clip(clip, thumbnail)
         except MediaError as error:

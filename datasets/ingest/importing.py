@@ -52,13 +52,13 @@ def import_table(work: Work, table: ClipTable, *, folder: Path, atomic: bool) ->
     """
     steps = Steps(work, table)
     planned, rejected = plan_clips(work.job, table, folder, say=steps.next)
-    report = Report(work.job, table, rejected, clips=[clip for clip in planned if clip.is_made])
+    report = Report(work.job, table, rejected, clips=[clip.row for clip in planned if clip.is_made])
     if not (atomic and rejected):
         make_and_record(work, planned, report, steps, atomic=atomic)
     if not report.clips:
         work.renew(result=report.as_json())
         raise report.refusal()
-    record_import(work.job, report.clips, len(report.rejected))
+    record_import(work.job, clips=len(report.clips), rejected=len(report.rejected))
     steps.finish()
     return report.as_json()
 
@@ -98,12 +98,12 @@ def make_video(work: Work, clips: list[PlannedClip], report: Report, steps: Step
                 try:
                     made.append((clip, make_clip(clip.row, video)))
                 except BadRow as bad:
-                    report.reject(clip, bad)
+                    report.reject(clip.row, bad)
             if made and needs_storing(work, made[0][0]):
                 source_file = storage.keep(video.path, f"sources/{uuid4()}{video.path.suffix.lower()}")
     except BadRow as bad:
         for clip in clips:
-            report.reject(clip, bad)
+            report.reject(clip.row, bad)
     except BaseException:
         MadeVideo(clips[0].video, tuple(made), source_file).discard()
         raise
@@ -140,5 +140,5 @@ def record_waiting(work: Work, waiting: list[MadeVideo], report: Report) -> None
         raise Conflict(
             "Another import has just brought the same clips into this project: wait until it ends, then import again."
         ) from error
-    report.clips.extend(clip for made in waiting for clip, _ in made.clips)
+    report.clips.extend(clip.row for made in waiting for clip, _ in made.clips)
     waiting.clear()

@@ -61,7 +61,7 @@ def plan_clips(
     planned: list[PlannedClip] = []
     rejected = list(table.rejected)
     taken = TakenIds(job)
-    first = _next_order(job)
+    first = next_order(job)
     for row, video in inspected_rows(table, folder, say):
         try:
             if isinstance(video, BadRow):
@@ -92,6 +92,7 @@ def inspected_rows(
         yield row, seen[row.video]
 
 
-def _next_order(job: Job) -> int:
+def next_order(job: Job) -> int:
+    """Place of the next clip in its project's order."""
     last = Clip.objects.filter(project=job.project).order_by("-order").values_list("order", flat=True).first()
     return 0 if last is None else last + 1

@@ -1,6 +1,5 @@
 """Write what an import made into the database: sources, clips and the labels that came with them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.files.storage import default_storage
@@ -39,7 +38,9 @@ def record_video(job: Job, made: MadeVideo) -> None:
     for planned, stored in made.clips:
         clip = record_clip(record_source(job.project, planned, made), planned, stored)
         Label.objects.bulk_create(
-            Label(clip=clip, modality=modality, fifths=fifths, origin=ORIGIN)
+            Label(
+                clip=clip, modality=modality, fifths=fifths, origin=ORIGIN, scores=planned.row.scores.get(modality, [])
+            )
             for modality, fifths in planned.row.labels.items()
         )
 
@@ -93,13 +94,13 @@ def record_clip(source: Source, planned: PlannedClip, stored: StoredClip) -> Cli
     )
 
 
-def record_import(job: Job, clips: Sequence[PlannedClip], rejected: int) -> None:
+def record_import(job: Job, *, clips: int, rejected: int) -> None:
     """Add the import to the project's record of changes."""
     record_event(
         verb="imported clips",
         subject=job.title,
         project=job.project,
         actor=job.created_by,
-        clips=len(clips),
+        clips=clips,
         rejected=rejected,
     )

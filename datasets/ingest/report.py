@@ -4,8 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from config.errors import DomainError
-from datasets.ingest.planning import PlannedClip
-from datasets.ingest.rows import BadRow, ClipTable, Rejected
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
 from datasets.models import Job
 
 
@@ -22,11 +21,11 @@ class Report:
     job: Job
     table: ClipTable
     rejected: list[Rejected]
-    clips: list[PlannedClip] = field(default_factory=list)
+    clips: list[ClipRow] = field(default_factory=list)
 
-    def reject(self, clip: PlannedClip, bad: BadRow) -> None:
+    def reject(self, row: ClipRow, bad: BadRow) -> None:
         """Add a row that proved bad while its clip was made."""
-        self.rejected.append(Rejected(clip.row.line, clip.row.video, bad.code, bad.reason))
+        self.rejected.append(Rejected(row.line, row.video, bad.code, bad.reason))
 
     def as_json(self) -> dict[str, Any]:
         """The report as the job's result, the API and `--json` give it."""
@@ -34,8 +33,8 @@ class Report:
             "job": str(self.job.pk),
             "project": self.job.project.name if self.job.project else "",
             "clips": len(self.clips),
-            "sources": len({clip.row.video_id for clip in self.clips}),
-            "labels": sum(len(clip.row.labels) for clip in self.clips),
+            "sources": len({row.video_id for row in self.clips}),
+            "labels": sum(len(row.labels) for row in self.clips),
             "rejected": [asdict(row) for row in sorted(self.rejected, key=lambda row: row.line)],
             "ignored_columns": list(self.table.ignored_columns),
         }

@@ -1,9 +1,10 @@
 """What a table says about a clip, and why a row of it cannot go in."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
 
 from datasets.vocabulary import Modality
 
@@ -54,6 +55,10 @@ class ClipRow:
     supervised: bool = True
     given_split: str = ""
     labels: Mapping[Modality, int] = field(default_factory=dict)
+    # What an export of ours knows besides: scores as in `Label.scores`, and the video's digest and length.
+    scores: Mapping[Modality, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    sha256: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +11,36 @@ from django.core.management.base import CommandError
 
 from config.commands import CuesetCommand
 from datasets.jobs import end_job
-from datasets.models import Job
+from datasets.models import Job, Project
 from datasets.runner import finish_here, run_job
-from datasets.services.imports import require_readable, start_import_here
+from datasets.services.imports import require_readable, start_here, start_import
 from datasets.services.projects import find_or_make_project
 
 
 class ImportCommand(CuesetCommand):
     """Imports in the foreground; exits with zero when rows went in, even if others were rejected."""
 
-    def import_folder(self, *, folder: Path, manifest: Path | None, atomic: bool, **options: Any) -> dict[str, Any]:
+    def import_folder(
+        self, *, folder: Path, manifest: Path | None, atomic: bool, scale: int = 1, **options: Any
+    ) -> dict[str, Any]:
         """Bring a folder into the project named by the options, made when there is none; returns the report."""
         require_readable(folder, manifest)
-        project = find_or_make_project(name=options["project"])
+        return self.follow(
+            start_import,
+            project=find_or_make_project(name=options["project"]),
+            as_json=options["as_json"],
+            atomic=atomic,
+            folder=folder,
+            manifest=manifest,
+            scale=scale,
+        )
+
+    def follow(
+        self, start: Callable[..., Job], *, project: Project, as_json: bool, atomic: bool, **wanted: Any
+    ) -> dict[str, Any]:
+        """Start an import in this process and wait for its report; CommandError says why there is none."""
         show_progress()
-        job = start_import_here(project=project, folder=folder, manifest=manifest, atomic=atomic)
+        job = start_here(start, project=project, atomic=atomic, **wanted)
         try:
             run_job(job)
             job = finish_here(job)
@@ -33,7 +49,7 @@ class ImportCommand(CuesetCommand):
             left = "nothing was imported" if atomic else "what was imported so far stays"
             raise CommandError(f"Stopped: {left}.") from None
         if job.state != Job.State.SUCCEEDED:
-            if options["as_json"] and job.result:
+            if as_json and job.result:
                 self.stdout.write(json.dumps(job.result, ensure_ascii=False))
             raise CommandError(job.error or f"The import was {job.state}.")
         report: dict[str, Any] = job.result or {}
@@ -43,6 +59,11 @@ class ImportCommand(CuesetCommand):
         """Counts, then a line for each row that stayed out."""
         labels = f" and {result['labels']} labels" if result["labels"] else ""
         lines = [f"{result['clips']} clips of {result['sources']} sources{labels} went into {result['project']}."]
+        if "version" in result:
+            lines.append(f"Published as version {result['number']}: {result['version']} (SHA-256 {result['sha256']}).")
+        for kept in result.get("features", []):
+            repaired = f"; {kept['repaired']} values that were not finite are 0 now" if kept["repaired"] else ""
+            lines.append(f"{kept['modality']} features: {kept['frames']} frames{repaired}.")
         if result["ignored_columns"]:
             lines.append(f"Columns nothing was taken from: {', '.join(result['ignored_columns'])}.")
         lines += [f"line {row['line']} ({row['video']}): {row['reason']}" for row in result["rejected"]]

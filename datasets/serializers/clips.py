@@ -107,10 +107,23 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
 class ImportSerializer(serializers.Serializer[Any]):
     """Which folder of the server to import from."""
 
-    kind = serializers.ChoiceField(choices=["manifest", "chsims"])
+    kind = serializers.ChoiceField(choices=["manifest", "chsims", "features"])
     folder = serializers.CharField(max_length=1000, help_text="path in one of the server's import folders")
     manifest = serializers.CharField(
         max_length=1000, required=False, help_text="CSV file in that folder; for kind “manifest” only"
+    )
+    files = serializers.ListField(
+        child=serializers.CharField(max_length=1000),
+        required=False,
+        help_text="feature pickles in that folder; for kind “features” only",
+    )
+    unsupervised = serializers.ListField(
+        child=serializers.CharField(max_length=1000),
+        required=False,
+        help_text="feature pickles whose labels mean nothing; for kind “features” only",
+    )
+    scale = serializers.ChoiceField(
+        choices=[1, 3], default=1, help_text="labels lie within -scale … scale (MOSI, MOSEI: 3)"
     )
     atomic = serializers.BooleanField(default=False, help_text="import nothing if any row is bad")
 
@@ -118,6 +131,10 @@ class ImportSerializer(serializers.Serializer[Any]):
         """A manifest is named exactly when there is one to read."""
         if (attrs["kind"] == "manifest") != ("manifest" in attrs):
             raise serializers.ValidationError(
-                {"manifest": "Name the CSV file for kind “manifest”, and none for kind “chsims”."}
+                {"manifest": "Name the CSV file for kind “manifest”, and none for any other."}
+            )
+        if (attrs["kind"] == "features") != bool(attrs.get("files")):
+            raise serializers.ValidationError(
+                {"files": "Name the feature pickles for kind “features”, and none for any other."}
             )
         return attrs

@@ -1,14 +1,18 @@
 """Start imports of videos and tables that lie in folders of this machine."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError, NotFound
+from datasets.formats.unpickling import read_pickle
 from datasets.ingest.chsims_folder import read_chsims_folder
 from datasets.ingest.manifest import read_manifest
+from datasets.ingest.our_manifest import read_our_manifest
 from datasets.jobs import claim, enqueue
 from datasets.models import Job, Project
 from datasets.runner import worker_name
@@ -21,14 +25,20 @@ class FolderNotAllowed(DomainError):
 
 
 def start_import(
-    *, project: Project, folder: Path, manifest: Path | None, atomic: bool, created_by: User | None = None
+    *,
+    project: Project,
+    folder: Path,
+    manifest: Path | None,
+    atomic: bool,
+    scale: int = 1,
+    created_by: User | None = None,
 ) -> Job:
-    """Enqueue the import of a folder with its manifest, or without one of a CH-SIMS folder.
+    """Enqueue the import of a folder with its manifest, or without one of a CH-SIMS folder, labels in -scale … scale.
 
     A table that cannot be read at all is an error now; bad rows are in the job's result later.
     """
     require_readable(folder, manifest)
-    payload: dict[str, object] = {"folder": str(folder), "atomic": atomic}
+    payload: dict[str, object] = {"folder": str(folder), "atomic": atomic, "scale": scale}
     if manifest is not None:
         payload["manifest"] = str(manifest)
     return enqueue(
@@ -41,13 +51,47 @@ def start_import(
     )
 
 
+def start_feature_import(
+    *,
+    project: Project,
+    files: Sequence[Path],
+    unsupervised: Sequence[Path] = (),
+    scale: int = 1,
+    atomic: bool = False,
+    created_by: User | None = None,
+) -> Job:
+    """Enqueue the import of feature pickles as a version; a file that is none is an error now, nothing of it is run."""
+    for path in (*files, *unsupervised):
+        if not path.is_file():
+            raise NotFound(f"There is no file {path}: check the path.")
+        read_pickle(path)
+    return enqueue(
+        kind="import_features",
+        title=f"Import {', '.join(path.name for path in (*files, *unsupervised))}"[:300],
+        queue="media",
+        payload={
+            "files": [str(path) for path in files],
+            "unsupervised": [str(path) for path in unsupervised],
+            "scale": scale,
+            "atomic": atomic,
+        },
+        project=project,
+        created_by=created_by,
+    )
+
+
 @transaction.atomic
-def start_import_here(*, project: Project, folder: Path, manifest: Path | None, atomic: bool) -> Job:
-    """The same, claimed by this process before any worker sees it: the folder may exist on this machine alone."""
-    job = start_import(project=project, folder=folder, manifest=manifest, atomic=atomic)
+def start_here(start: Callable[..., Job], **options: Any) -> Job:
+    """Start an import claimed by this process before any worker sees it: its files may be on this machine alone."""
+    job = start(**options)
     claim(job.pk, worker=worker_name())
     job.refresh_from_db()
     return job
+
+
+def start_import_here(*, project: Project, folder: Path, manifest: Path | None, atomic: bool, scale: int = 1) -> Job:
+    """Start the import of a folder in this process."""
+    return start_here(start_import, project=project, folder=folder, manifest=manifest, atomic=atomic, scale=scale)
 
 
 def require_readable(folder: Path, manifest: Path | None) -> None:
@@ -59,7 +103,8 @@ def require_readable(folder: Path, manifest: Path | None) -> None:
     if not is_folder:
         raise NotFound(f"There is no folder {folder}: check the path.")
     if manifest is None:
-        read_chsims_folder(folder)
+        if read_our_manifest(folder) is None:
+            read_chsims_folder(folder)
     else:
         read_manifest(manifest)
 
@@ -74,9 +119,9 @@ def allowed_folder(name: str) -> Path:
     raise FolderNotAllowed(f"“{name}” is not in a folder that may be imported from ({roots}): move it there.")
 
 
-def manifest_in(folder: Path, name: str) -> Path:
-    """The manifest of this name in the folder, links followed; raises FolderNotAllowed when it lies elsewhere."""
-    manifest = (folder / name).resolve()
-    if not manifest.is_relative_to(folder):
-        raise FolderNotAllowed(f"The manifest “{name}” is not in the folder that is imported: move it there.")
-    return manifest
+def file_in(folder: Path, name: str) -> Path:
+    """The file of this name in the folder, links followed; raises FolderNotAllowed when it lies elsewhere."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        raise FolderNotAllowed(f"The file “{name}” is not in the folder that is imported: move it there.")
+    return path

@@ -13,7 +13,8 @@ class Command(ImportCommand):
 
     help = (
         "Bring a folder laid out as CH-SIMS (label.csv or meta.csv, Raw/<video_id>/<clip_id>.mp4) into a project, with "
-        "its labels and splits. Clips without any label come in as unsupervised. Bad rows are reported with their line "
+        "its labels and splits; without Raw/ the clips come in without videos, and an unpacked export of ours comes in "
+        "as the same version. Clips without any label come in as unsupervised. Bad rows are reported with their line "
         "and reason; the good rows go in, or none with --atomic."
     )
 
@@ -21,6 +22,9 @@ class Command(ImportCommand):
         """Folder and project."""
         parser.add_argument("folder", type=Path, help="the folder that holds label.csv or meta.csv, and Raw/")
         parser.add_argument("--project", required=True, help="name of the project; made when there is none")
+        parser.add_argument(
+            "--scale", type=int, choices=(1, 3), default=1, help="labels lie within -scale … scale (MOSI, MOSEI: 3)"
+        )
         parser.add_argument("--atomic", action="store_true", help="import nothing if any row is bad")
 
     def run(self, folder: Path, atomic: bool, **options: Any) -> dict[str, Any]:

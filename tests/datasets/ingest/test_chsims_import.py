@@ -78,3 +78,30 @@ def test_importing_again_doubles_nothing(import_folder, tmp_path):
     again = import_folder("v,0001,好,-0.2,,,,Negative,train")
     assert again.state == Job.State.FAILED
     assert (Clip.objects.count(), Label.objects.get().fifths) == (1, 1)
+
+
+def test_a_folder_without_videos_gives_clips_with_labels_and_splits(import_folder, tmp_path):
+    job = import_folder("v,0001,我很好,-0.6,1.0,,-0.2,Negative,valid", "v,0002,你好,,,,,,", "v,0001,又,0.2,,,,,train")
+    assert (job.result["clips"], job.result["labels"]) == (2, 3), job.error
+    assert [(row["line"], row["code"]) for row in job.result["rejected"]] == [(4, "duplicate_id")]
+    labelled, unlabelled = Clip.objects.order_by("order")
+    assert (labelled.file, labelled.seconds, labelled.given_split) == ("", 0, "valid")
+    assert (unlabelled.supervised, unlabelled.order) == (False, 1)
+
+
+def test_the_three_points_and_five_annotators_of_the_first_ch_sims_lie_on_the_same_grid(import_folder, tmp_path):
+    values = ("-1.0", "-0.8", "-0.6", "-0.4", "-0.2", "0.0", "0.2", "0.4", "0.6", "0.8", "1.0")
+    job = import_folder(*(f"v,{n:04d},好,{value},,,,SNEG,train" for n, value in enumerate(values)))
+    assert job.result["rejected"] == []
+    assert list(Label.objects.order_by("clip__order").values_list("fifths", flat=True)) == list(range(-5, 6))
+
+
+def test_labels_of_mosei_lie_within_3_and_are_rounded_to_fifths(tmp_path, project):
+    (tmp_path / "label.csv").write_text(
+        "video_id,clip_id,text,label,annotation,mode\nv,1,a,-3.0,,train\nv,2,b,0.3333,,valid\nv,3,c,3.5,,test\n"
+    )
+    job = start_import_here(project=project, folder=tmp_path, manifest=None, atomic=False, scale=3)
+    run_job(job)
+    job.refresh_from_db()
+    assert [(row["line"], row["code"]) for row in job.result["rejected"]] == [(4, "label_off_grid")]
+    assert list(Label.objects.order_by("clip__order").values_list("fifths", flat=True)) == [-5, 1]
