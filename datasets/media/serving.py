@@ -37,7 +37,7 @@ def serve_file(request: HttpRequest, key: str, *, cache_seconds: int = 0, etag: 
     """
     try:
         file = default_storage.open(key)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError) as error:
         raise NotFound("This file is no longer in storage: restore it from a backup.") from error
     same = request.headers.get("If-Range", "") in ("", f'"{etag}"' if etag else "")
     response = _answer(file, request.headers.get("Range", "") if same else "")
