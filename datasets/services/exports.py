@@ -9,7 +9,7 @@ from django.db import transaction
 from config.errors import DomainError
 from datasets.formats.chsims_features import STEPS
 from datasets.jobs import enqueue
-from datasets.models import Export, Job, Version
+from datasets.models import Download, Export, Job, Version
 from datasets.people import record_event
 from datasets.vocabulary import Modality
 
@@ -67,8 +67,10 @@ def request_export(
     return export, job
 
 
+@transaction.atomic
 def record_download(*, export: Export, actor: User) -> None:
-    """Add to the project's record who took which file."""
+    """Remember who took which file, with the export and in the project's record."""
+    Download.objects.create(export=export, user=actor)
     record_event(
         verb="downloaded_export", subject=file_name(export), project=export.version.project, actor=actor,
         export=str(export.pk), version=str(export.version_id), sha256=export.sha256,

@@ -42,6 +42,7 @@ def test_who_downloaded_what_is_recorded_and_a_later_part_is_not(api, researcher
     fetch(api, export, Range="bytes=100-")
     event = Event.objects.get(verb="downloaded_export")
     assert (event.actor, event.details["sha256"]) == (researcher, export.sha256)
+    assert export.downloads.get().user == researcher
 
 
 def test_a_stranger_downloads_nothing_and_leaves_no_record(api, stranger, export):
