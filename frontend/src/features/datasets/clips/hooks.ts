@@ -10,7 +10,11 @@ export type ClipDetail = Required<Schemas["ClipDetail"]>;
 export interface ImportReport {
   clips: number;
   sources: number;
-  rejected: { line: number; subject?: string; reason: string }[];
+  labels: number;
+  rejected: { line: number; video: string; reason: string }[];
+  /** The version that was published of it, where the import brought a whole one. */
+  version?: string;
+  number?: string;
 }
 
 export function useClips(query: ClipQuery) {
@@ -49,6 +53,7 @@ export function useStartImport(project: string) {
 export function useForgetClips() {
   const queries = useQueryClient();
   return () => {
-    for (const key of ["clips", "facets", "projects"]) void queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ["clips", "facets", "projects", "versions"])
+      void queries.invalidateQueries({ queryKey: [key] });
   };
 }

@@ -1,0 +1,78 @@
+"""The import form in a browser: a folder of videos, a bad path, and a feature file that becomes a version."""
+
+import pickle
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Product
+from tests.videos import make_video
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("product")]
+
+
+@pytest.fixture
+def dialog(page: Page, product: Product):
+    page.goto("/sign-in")
+    page.get_by_label("User name").fill("sample_admin")
+    page.get_by_label("Password", exact=True).fill(product.passwords["sample_admin"])
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Clips").first.click()
+    page.get_by_role("button", name="Import clips").click()
+    return page.get_by_role("dialog", name="Import clips")
+
+
+def test_a_folder_of_videos_goes_in_and_each_bad_row_is_told(dialog, page: Page, product: Product) -> None:
+    folder = product.home / "imports" / "monday"
+    make_video(folder / "talk.mp4", seconds=1)
+    (folder / "clips.csv").write_text(
+        "video,start,end,transcript\ntalk.mp4,0,0.4,来自浏览器\nmissing.mp4,0,1,没有\n", encoding="utf-8"
+    )
+    dialog.get_by_label("Folder on the server").fill("nowhere")
+    dialog.get_by_role("button", name="Start the import").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("There is no folder")
+    dialog.get_by_label("Folder on the server").fill("monday")
+    dialog.get_by_label("CSV table in that folder").fill("clips.csv")
+    dialog.get_by_role("button", name="Start the import").click()
+    expect(dialog.get_by_text("Done")).to_be_visible(timeout=600_000)
+    row = dialog.get_by_role("row").filter(has_text="missing.mp4")
+    expect(row).to_contain_text("3")
+    expect(row).to_contain_text("there is no file")
+    page.keyboard.press("Escape")
+    page.get_by_label("Search transcript or id").fill("来自浏览器")
+    expect(page.get_by_role("cell", name="来自浏览器")).to_be_visible()
+
+
+def test_a_feature_file_becomes_a_version_that_the_report_leads_to(dialog, page: Page, product: Product) -> None:
+    folder = product.home / "imports" / "published"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "s.pkl").write_bytes(pickle.dumps({
+        name: {
+            "id": [f"published$_${name}"],
+            "raw_text": [f"来自特征文件 {name}"],
+            "regression_labels": np.array([0.2]),
+            **{key: np.ones((1, 3, 2), np.float32) for key in ("text", "audio", "vision")},
+        }
+        for name in ("train", "valid", "test")
+    }))  # fmt: skip
+    dialog.get_by_text("Feature files", exact=True).click()
+    dialog.get_by_label("Folder on the server").fill("published")
+    dialog.get_by_label("Feature files (.pkl) in that folder").fill("s.pkl")
+    dialog.get_by_role("button", name="Start the import").click()
+    expect(dialog.get_by_text("Done")).to_be_visible(timeout=600_000)
+    dialog.get_by_role("link", name=re.compile("^Version ")).click()
+    expect(page.get_by_role("heading", name=re.compile("^Version "))).to_be_visible()
+    expect(page.get_by_text("imported").first).to_be_visible()
+
+
+def test_a_feature_file_that_would_run_something_is_refused_by_name(dialog, product: Product) -> None:
+    folder = product.home / "imports" / "evil"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "evil.pkl").write_bytes(b"cos\nsystem\n(S'touch /tmp/cueset-was-run'\ntR.")
+    dialog.get_by_text("Feature files", exact=True).click()
+    dialog.get_by_label("Folder on the server").fill("evil")
+    dialog.get_by_label("Feature files (.pkl) in that folder").fill("evil.pkl")
+    dialog.get_by_role("button", name="Start the import").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("evil.pkl asks for os.system")
