@@ -1423,7 +1423,7 @@ export interface components {
             readonly labels: components["schemas"]["Labels"];
             /** @description Where its video is. */
             readonly media_url: string;
-            sha256: string;
+            sha256?: string;
             /** Format: date-time */
             readonly created_at: string;
         };
@@ -1887,9 +1887,10 @@ export interface components {
         /**
          * @description * `manifest` - manifest
          *     * `chsims` - chsims
+         *     * `features` - features
          * @enum {string}
          */
-        ImportKindEnum: "manifest" | "chsims";
+        ImportKindEnum: "manifest" | "chsims" | "features";
         /** @description What an import of scores did. */
         ImportReport: {
             added: number;
@@ -1904,6 +1905,18 @@ export interface components {
             folder: string;
             /** @description CSV file in that folder; for kind “manifest” only */
             manifest?: string;
+            /** @description feature pickles in that folder; for kind “features” only */
+            files?: string[];
+            /** @description feature pickles whose labels mean nothing; for kind “features” only */
+            unsupervised?: string[];
+            /**
+             * @description labels lie within -scale … scale (MOSI, MOSEI: 3)
+             *
+             *     * `1` - 1
+             *     * `3` - 3
+             * @default 1
+             */
+            scale: components["schemas"]["ScaleEnum"];
             /**
              * @description import nothing if any row is bad
              * @default false
@@ -2860,6 +2873,12 @@ export interface components {
             /** @description each against the multimodal labels; runs of earlier releases have none */
             test_against_multimodal?: components["schemas"]["PredictionMetrics"];
         };
+        /**
+         * @description * `1` - 1
+         *     * `3` - 3
+         * @enum {integer}
+         */
+        ScaleEnum: 1 | 3;
         /** @description A class with fewer clips than there are splits. */
         ScarceClass: {
             name: string;
