@@ -33,6 +33,18 @@ class OffTheScale(DomainError):
     code = "off_the_scale"
 
 
+class NotPerceived(DomainError):
+    """An answer came too soon for the clip to have been played or read to its end."""
+
+    code = "not_perceived"
+
+
+class NoSuchReason(DomainError):
+    """A reason that cannot hold in this stage, or that stands beside a score."""
+
+    code = "no_such_reason"
+
+
 class BadCampaign(DomainError):
     """A campaign cannot be made of what was given."""
 

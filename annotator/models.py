@@ -6,8 +6,11 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import User
 from django.db import models
 
+from annotator.judging import Reason
 from datasets.models import MODALITIES, Clip, Project, Source
 from datasets.vocabulary import HIGHEST_FIFTHS, HIGHEST_SCORE, LOWEST_FIFTHS, LOWEST_SCORE
+
+REASONS = [(reason.value, reason.value) for reason in Reason]
 
 
 class Campaign(models.Model):
@@ -123,7 +126,7 @@ class Assignment(models.Model):
 
 
 class Annotation(models.Model):
-    """One answer to an assignment. A change of mind is another row that supersedes this one."""
+    """One answer to an assignment: a score, or why there can be none. A change of mind is a row that supersedes."""
 
     class Origin(models.TextChoices):
         BROWSER = "browser"
@@ -131,8 +134,10 @@ class Annotation(models.Model):
         SIMULATED = "simulated"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="annotations")
-    score = models.SmallIntegerField()
-    seconds = models.FloatField(null=True)  # time spent, measured by the browser
+    score = models.SmallIntegerField(null=True)
+    reason = models.CharField(max_length=16, choices=REASONS, blank=True, default="")  # why there is no score
+    comment = models.CharField(max_length=500, blank=True, default="")
+    seconds = models.FloatField(null=True)  # time spent, without idle time, measured by the browser
     plays = models.PositiveIntegerField(null=True)
     origin = models.CharField(max_length=9, choices=Origin.choices, default=Origin.BROWSER)
     idempotency_key = models.CharField(max_length=64)
@@ -146,11 +151,15 @@ class Annotation(models.Model):
                 condition=models.Q(score__gte=LOWEST_SCORE, score__lte=HIGHEST_SCORE),
                 name="score_on_the_scale",
             ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=False, reason="") | (models.Q(score=None) & ~models.Q(reason="")),
+                name="score_or_reason",
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["assignment", "-created_at"], name="annotation_by_time")]
 
     def __str__(self) -> str:
-        return f"{self.score:+d}"
+        return self.reason if self.score is None else f"{self.score:+d}"
 
 
 class RenditionQuerySet(models.QuerySet["Rendition"]):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, campaigns, quality, renditions, work
+from annotator.views import annotators, campaigns, flags, quality, renditions, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/contested/", quality.ContestedClipsView.as_view()),
     path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),
     path("campaigns/<uuid:pk>/quality/", quality.QualityView.as_view()),
+    path("campaigns/<uuid:pk>/flags/", flags.CampaignFlagsView.as_view()),
     path("campaigns/<uuid:pk>/isolation/", renditions.IsolationView.as_view()),
     path("campaigns/<uuid:pk>/renditions/", renditions.CampaignRenditionsView.as_view()),
     path("campaigns/<uuid:pk>/sources/", renditions.CampaignSourcesView.as_view()),

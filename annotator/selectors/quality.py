@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from annotator.models import Assignment, Campaign, Membership
 from annotator.quality.annotators import portraits
@@ -49,15 +49,15 @@ def _portraits(modality: Modality, stage: StageAnswers) -> list[dict[str, Any]]:
 
 def stage_answers(campaign: Campaign) -> dict[Modality, StageAnswers]:
     """The scores that count, one set of arrays per stage."""
-    answered = Assignment.objects.filter(membership__campaign=campaign, current__score__isnull=False)
-    rows = answered.values_list(
+    scored = Assignment.objects.filter(membership__campaign=campaign, current__score__isnull=False)
+    rows = scored.values_list(
         "modality", "membership__pseudonym", "clip_id", "current__score", "current_id", "current__seconds",
         "clip__seconds",
     )  # fmt: skip
     answers: dict[str, list[Answer]] = defaultdict(list)
     for modality, pseudonym, clip, score, order, seconds, clip_seconds in rows.iterator(chunk_size=10_000):
         lasting = clip_seconds if plays_file(Modality(modality)) else None
-        answers[modality].append(Answer(pseudonym, clip, score, order, seconds, lasting))
+        answers[modality].append(Answer(pseudonym, clip, cast(int, score), order, seconds, lasting))
     states = dict(campaign.memberships.order_by("pk").values_list("pseudonym", "state"))
     excluded = frozenset(name for name, state in states.items() if state == Membership.State.EXCLUDED)
     return {modality: arrange(answers[modality], states, excluded=excluded) for modality in Modality}

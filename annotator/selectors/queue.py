@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from annotator.errors import StageLocked
+from annotator.judging import reading_seconds
 from annotator.models import Assignment, Campaign, Membership
 from annotator.scheduling import Stage, StageState, current_batch, state_of
 from annotator.selectors.work import (
@@ -64,6 +65,8 @@ def queue_entry(assignment: Assignment, user: User) -> dict[str, Any]:
     if plays_file(modality):
         address = address_for(user, assignment.pk)
         entry |= {"media_url": address.url, "expires_at": address.expires_at}
+    else:
+        entry["reading_seconds"] = reading_seconds(assignment.clip.transcript)
     return entry
 
 

@@ -21,7 +21,8 @@ def collect_scores(
 ) -> tuple[dict[Place, list[dict[str, Any]]], set[Place]]:
     """The scores that count, in the order of the annotators (the shape of `Label.scores`), and what waits for more.
 
-    Of all clips, or of one. Excluded annotators' scores are kept in their rows and are no part of it.
+    Of all clips, or of one. Whoever could not judge a clip leaves it waiting until somebody decides.
+    Excluded annotators' scores are kept in their rows and are no part of it.
     """
     asked = Assignment.objects.filter(membership__campaign=campaign)
     asked = asked.exclude(membership__state=Membership.State.EXCLUDED)
@@ -34,7 +35,7 @@ def collect_scores(
     scores: dict[Place, list[dict[str, Any]]] = defaultdict(list)
     waiting: set[Place] = set()
     for rated, modality, pseudonym, score, seconds, plays, origin in rows.iterator(chunk_size=10_000):
-        if origin is None:
+        if score is None:
             waiting.add((rated, modality))
             continue
         scores[rated, modality].append(

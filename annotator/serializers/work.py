@@ -1,10 +1,12 @@
 """Shapes of an annotator's own work: what reaches their browser, and what comes back."""
 
 import math
+from typing import Any
 
 from rest_framework import serializers
 
-from annotator.models import Campaign
+from annotator.judging import Reason
+from annotator.models import REASONS, Campaign
 from annotator.scheduling import StageState
 from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
@@ -42,6 +44,9 @@ class QueueEntrySerializer(serializers.Serializer[object]):
     transcript = serializers.CharField(required=False, help_text="in the stages that show it")
     media_url = serializers.CharField(required=False, help_text="in the stages that play something")
     expires_at = serializers.DateTimeField(required=False, help_text="when media_url stops working")
+    reading_seconds = serializers.FloatField(
+        required=False, help_text="how long words without media are shown before they can be judged"
+    )
 
 
 class QueueSerializer(serializers.Serializer[object]):
@@ -64,22 +69,33 @@ class QueueSerializer(serializers.Serializer[object]):
 class TakenBackSerializer(QueueEntrySerializer):
     """The last answer of a stage, to be given again."""
 
-    score = serializers.IntegerField()
+    score = serializers.IntegerField(allow_null=True)
+    reason = serializers.ChoiceField(choices=REASONS, allow_blank=True)
 
 
 class AnswerSerializer(serializers.Serializer[object]):
-    """One answer: the score, and how it came about."""
+    """One answer: a score or the reason why there is none, and how it came about."""
 
-    score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE)
-    seconds = serializers.FloatField(required=False, allow_null=True, default=None, min_value=0, max_value=86_400)
-    plays = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=0, max_value=10_000)
+    score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE, required=False, allow_null=True)
+    reason = serializers.ChoiceField(choices=REASONS, required=False, allow_blank=True, default="")
+    comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+    seconds = serializers.FloatField(min_value=0, max_value=86_400, help_text="time spent, without idle time")
+    plays = serializers.IntegerField(min_value=0, max_value=10_000, help_text="plays to the end; 0 where nothing plays")
     idempotency_key = serializers.CharField(max_length=64)
 
-    def validate_seconds(self, seconds: float | None) -> float | None:
+    def validate_seconds(self, seconds: float) -> float:
         """Not-a-number passes every comparison, so it is asked for by name."""
-        if seconds is not None and not math.isfinite(seconds):
+        if not math.isfinite(seconds):
             raise serializers.ValidationError("Not a number of seconds.")
         return seconds
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either a score or a reason."""
+        attrs.setdefault("score", None)
+        if attrs["score"] is None and not attrs["reason"]:
+            reasons = ", ".join(Reason)
+            raise serializers.ValidationError({"score": f"A score is needed, or a reason for none: {reasons}."})
+        return attrs
 
 
 class AnsweredSerializer(serializers.Serializer[object]):

@@ -2,26 +2,47 @@
 
 from django.db import IntegrityError, transaction
 
-from annotator.errors import CampaignNotOpen, KeyReused, NothingToUndo, OffTheScale, StageLocked
+from annotator.errors import (
+    CampaignNotOpen,
+    KeyReused,
+    NoSuchReason,
+    NothingToUndo,
+    NotPerceived,
+    OffTheScale,
+    StageLocked,
+)
+from annotator.judging import REASONS, Reason, was_perceived
 from annotator.models import Annotation, Assignment, Campaign, Membership
 from annotator.selectors.work import last_answer, may_answer
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
+
+# What makes two requests with one key the same request.
+SENT = ("assignment_id", "score", "reason", "comment", "seconds", "plays")
 
 
 def submit_annotation(
     *,
     assignment: Assignment,
-    score: int,
+    score: int | None,
     idempotency_key: str,
-    seconds: float | None = None,
-    plays: int | None = None,
+    seconds: float,
+    plays: int,
+    reason: str = "",
+    comment: str = "",
 ) -> tuple[Annotation, bool]:
-    """Store one answer; returns it, and whether it is new (a repeated request gets the first one's answer).
+    """Store one answer, a score or a reason; returns it, and whether it is new (a repeated request gets the first's).
 
-    Raises KeyReused, CampaignNotOpen, StageLocked or OffTheScale, and then nothing has changed.
+    Raises KeyReused, CampaignNotOpen, StageLocked, OffTheScale, NoSuchReason or NotPerceived, and then nothing has
+    changed.
     """
     answer = Annotation(
-        assignment=assignment, score=score, seconds=seconds, plays=plays, idempotency_key=idempotency_key
+        assignment=assignment,
+        score=score,
+        reason=reason,
+        comment=comment,
+        seconds=seconds,
+        plays=plays,
+        idempotency_key=idempotency_key,
     )
     try:
         with transaction.atomic():
@@ -33,12 +54,16 @@ def submit_annotation(
 
 def store_answer(answer: Annotation) -> tuple[Annotation, bool]:
     """Write the answer behind the assignment's lock, unless its key was seen before."""
-    locked = Assignment.objects.select_for_update(of=("self",)).select_related("membership__campaign")
+    locked = Assignment.objects.select_for_update(of=("self",)).select_related("membership__campaign", "clip")
     assignment = locked.get(pk=answer.assignment_id)
     earlier = Annotation.objects.filter(idempotency_key=answer.idempotency_key).first()
     if earlier:
         return repeated_answer(answer, earlier), False
-    check_answer(assignment, answer.score)
+    check_judgement(answer, Modality(assignment.modality))
+    check_open(assignment.membership)
+    if not may_answer(assignment):
+        raise StageLocked(f"The {assignment.modality} stage is not open for this clip now.")
+    check_perceived(answer, assignment)
     answer.supersedes_id = assignment.current_id
     answer.save(force_insert=True)
     Assignment.objects.filter(pk=assignment.pk).update(current=answer)
@@ -47,21 +72,35 @@ def store_answer(answer: Annotation) -> tuple[Annotation, bool]:
 
 def repeated_answer(answer: Annotation, earlier: Annotation) -> Annotation:
     """What the key stored before; KeyReused unless it is the very same answer."""
-    same = all(
-        getattr(answer, field) == getattr(earlier, field) for field in ("assignment_id", "score", "seconds", "plays")
-    )
-    if not same:
+    if any(getattr(answer, field) != getattr(earlier, field) for field in SENT):
         raise KeyReused("This idempotency key already stands for another answer; send a new answer with a new key.")
     return earlier
 
 
-def check_answer(assignment: Assignment, score: int) -> None:
-    """Raise unless the score is on the scale, the campaign open and the stage this annotator's open one."""
-    if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
-        raise OffTheScale(f"{score} is not on the scale: a score is a whole number from {LOWEST_SCORE} to +3.")
-    check_open(assignment.membership)
-    if not may_answer(assignment):
-        raise StageLocked(f"The {assignment.modality} stage is not open for this clip now.")
+def check_judgement(answer: Annotation, modality: Modality) -> None:
+    """Raise unless there is either a score on the scale or a reason that can hold in this stage."""
+    if answer.reason:
+        if answer.score is not None or answer.reason not in REASONS[modality]:
+            allowed = ", ".join(sorted(REASONS[modality]))
+            raise NoSuchReason(f"“{answer.reason}” cannot stand here: without a score, {modality} allows {allowed}.")
+    elif answer.score is None or not LOWEST_SCORE <= answer.score <= HIGHEST_SCORE:
+        raise OffTheScale(f"{answer.score} is not on the scale: a score is a whole number from {LOWEST_SCORE} to +3.")
+
+
+def check_perceived(answer: Annotation, assignment: Assignment) -> None:
+    """Raise NotPerceived when the clip cannot have been played or read to its end.
+
+    A clip that this annotator answered before was perceived then; one that does not play can be reported at once.
+    """
+    if assignment.current_id or answer.reason == Reason.TECHNICAL:
+        return
+    clip = assignment.clip
+    modality = Modality(assignment.modality)
+    told = answer.seconds, answer.plays
+    if not was_perceived(modality, told, transcript=clip.transcript, clip_seconds=clip.seconds):
+        raise NotPerceived(
+            "The answer came before the clip can have been perceived to its end; play it once, then answer."
+        )
 
 
 def check_open(membership: Membership) -> None:

@@ -73,7 +73,7 @@ class UndoView(generics.GenericAPIView[Membership]):
         """The clip to rate again, with the score given in this same stage; it stands until another is sent."""
         member = my_membership(request, campaign)
         taken: Any = undo_annotation(membership=member, modality=named_modality(modality))
-        entry = queue_entry(taken, signed_in(request)) | {"score": taken.current.score}
+        entry = queue_entry(taken, signed_in(request)) | {"score": taken.current.score, "reason": taken.current.reason}
         return Response(TakenBackSerializer(entry).data)
 
 

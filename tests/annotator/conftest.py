@@ -30,6 +30,7 @@ def next_assignment(member: Membership, modality: Modality = Modality.TEXT) -> A
 
 
 def answer(assignment: Assignment, score: int = 1, **options) -> Annotation:
+    options = {"seconds": 60.0, "plays": 1} | options
     return submit_annotation(assignment=assignment, score=score, idempotency_key=uuid4().hex, **options)[0]
 
 

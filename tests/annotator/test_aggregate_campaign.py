@@ -51,6 +51,17 @@ def test_a_clip_that_lacks_a_score_gets_no_label_in_that_modality(campaign):
     assert not Label.objects.filter(clip=open_one.clip, modality=Modality.VISION).exists()
 
 
+def test_a_clip_that_somebody_could_not_judge_waits_for_a_decision(campaign):
+    rate_everything(campaign)
+    unjudged = Assignment.objects.filter(modality=Modality.AUDIO).first()
+    answer = Annotation.objects.create(
+        assignment=unjudged, score=None, reason="no_speech", supersedes=unjudged.current, idempotency_key="unjudged"
+    )
+    Assignment.objects.filter(pk=unjudged.pk).update(current=answer)
+    settled = aggregate_campaign(campaign=campaign)
+    assert (settled.labels, settled.incomplete_clips) == (7, (str(unjudged.clip),))
+
+
 def test_only_the_answers_that_count_now_are_averaged(campaign):
     rate_everything(campaign)
     for assignment in Assignment.objects.filter(modality=Modality.TEXT):

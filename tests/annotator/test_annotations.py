@@ -2,7 +2,15 @@
 
 import pytest
 
-from annotator.errors import CampaignNotOpen, KeyReused, NothingToUndo, OffTheScale, StageLocked
+from annotator.errors import (
+    CampaignNotOpen,
+    KeyReused,
+    NoSuchReason,
+    NothingToUndo,
+    NotPerceived,
+    OffTheScale,
+    StageLocked,
+)
 from annotator.models import Annotation, Assignment
 from annotator.selectors.work import may_answer
 from annotator.services.annotations import submit_annotation, undo_annotation
@@ -13,6 +21,7 @@ from tests.annotator.conftest import answer, finish_stage, next_assignment
 from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
+ONE = {"score": 2, "seconds": 9.0, "plays": 1, "idempotency_key": "one"}
 
 
 def test_an_answer_is_kept_with_its_time_and_plays(member):
@@ -73,14 +82,14 @@ def test_the_same_key_and_answer_are_one_annotation(member):
 
 def test_a_repeated_request_is_answered_even_when_the_stage_has_moved_on(member):
     first, second = member.assignments.filter(modality=Modality.TEXT)
-    kept, _ = submit_annotation(assignment=first, score=2, idempotency_key="one")
+    kept, _ = submit_annotation(assignment=first, **ONE)
     answer(second)
     finish_stage(member, Modality.AUDIO)
     pause_campaign(campaign=member.campaign)
-    assert submit_annotation(assignment=first, score=2, idempotency_key="one") == (kept, False)
+    assert submit_annotation(assignment=first, **ONE) == (kept, False)
 
 
-@pytest.mark.parametrize("other", [{"score": 1}, {"seconds": 9.0}, {"plays": 9}])
+@pytest.mark.parametrize("other", [{"score": 1}, {"seconds": 9.0}, {"plays": 9}, {"comment": "odd"}])
 def test_the_same_key_with_another_answer_changes_nothing(member, other):
     first = {"assignment": next_assignment(member), "score": 2, "seconds": 1.0, "plays": 1, "idempotency_key": "one"}
     submit_annotation(**first)
@@ -91,9 +100,9 @@ def test_the_same_key_with_another_answer_changes_nothing(member, other):
 
 def test_the_same_key_for_another_assignment_changes_nothing(member):
     first, second = member.assignments.filter(modality=Modality.TEXT)
-    submit_annotation(assignment=first, score=2, idempotency_key="one")
+    submit_annotation(assignment=first, **ONE)
     with pytest.raises(KeyReused):
-        submit_annotation(assignment=second, score=2, idempotency_key="one")
+        submit_annotation(assignment=second, **ONE)
     second.refresh_from_db()
     assert second.current is None
 
@@ -174,3 +183,49 @@ def test_clips_left_open_by_an_import_are_finished_stage_by_stage(project):
         (kept,) = finish_stage(member, modality)
         assert undo_annotation(membership=member, modality=modality) == kept.assignment
     assert not member.assignments.filter(current=None).exists()
+
+
+# Perceived to the end -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("told", [{"seconds": 2.0}, {"plays": 0}])
+def test_a_clip_cannot_be_judged_before_it_was_played_to_its_end(member, told):
+    finish_stage(member, Modality.TEXT)
+    with pytest.raises(NotPerceived):
+        answer(next_assignment(member, Modality.AUDIO), **told)
+
+
+def test_words_cannot_be_judged_before_they_can_be_read(member):
+    with pytest.raises(NotPerceived):
+        answer(next_assignment(member), seconds=0.2)
+    answer(next_assignment(member), seconds=0.7, plays=0)
+
+
+def test_a_correction_needs_no_second_play(member):
+    assignment = next_assignment(member)
+    answer(assignment, 1)
+    assert answer(assignment, 2, seconds=0.1, plays=0).score == 2
+
+
+# Clips that cannot be judged ------------------------------------------------------------------------------------------
+
+
+def test_a_reason_stands_for_a_score_and_finishes_the_clip(member):
+    kept = answer(next_assignment(member), None, reason="wrong_transcript", comment="another sentence")
+    assert (kept.score, kept.reason, kept.comment) == (None, "wrong_transcript", "another sentence")
+    assert next_assignment(member) != kept.assignment
+
+
+def test_a_clip_that_does_not_play_can_be_told_at_once(member):
+    assert answer(next_assignment(member), None, reason="technical", seconds=0.0, plays=0).pk
+
+
+@pytest.mark.parametrize("judgement", [{"score": 2, "reason": "technical"}, {"score": None, "reason": "no_face"}])
+def test_no_reason_stands_beside_a_score_nor_tells_of_what_the_stage_does_not_show(member, judgement):
+    with pytest.raises(NoSuchReason):
+        answer(next_assignment(member), **judgement)
+
+
+def test_neither_score_nor_reason_is_no_answer(member):
+    with pytest.raises(OffTheScale):
+        answer(next_assignment(member), None)

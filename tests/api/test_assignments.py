@@ -43,13 +43,25 @@ def test_the_last_answer_of_all_tells_that_nothing_opens(api, member):
     for modality in list(Modality)[:3]:
         finish_stage(member, modality)
     answer(next_assignment(member, Modality.MULTIMODAL))
-    body = post(api, next_assignment(member, Modality.MULTIMODAL)).json()
+    body = post(api, next_assignment(member, Modality.MULTIMODAL), BODY | {"seconds": 5.0}).json()
     assert (body["stage_done"], body["next_stage"]) == (True, None)
 
 
-def test_time_and_plays_may_be_left_out(api, member):
-    assert post(api, next_assignment(member), {"score": 0, "idempotency_key": "k"}).status_code == 201
-    assert Annotation.objects.get().seconds is None
+def test_time_and_plays_are_part_of_every_answer(api, member):
+    refused = post(api, next_assignment(member), {"score": 0, "idempotency_key": "k"})
+    assert set(refused.json()["error"]["details"]) == {"seconds", "plays"}
+
+
+def test_an_answer_faster_than_its_clip_is_refused(api, member):
+    refused = post(api, next_assignment(member), BODY | {"seconds": 0.1})
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "not_perceived")
+    assert not Annotation.objects.exists()
+
+
+def test_a_clip_that_cannot_be_judged_is_answered_by_a_reason(api, member):
+    body = {key: BODY[key] for key in ("seconds", "plays", "idempotency_key")} | {"reason": "wrong_transcript"}
+    assert post(api, next_assignment(member), body).status_code == 201
+    assert Annotation.objects.get().score is None
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_no_word_but_a_modality_is_a_stage(mine, member):
 # What reaches the browser ---------------------------------------------------------------------------------------------
 
 ENTRY = {
-    Modality.TEXT: {"assignment", "position", "transcript"},
+    Modality.TEXT: {"assignment", "position", "transcript", "reading_seconds"},
     Modality.AUDIO: {"assignment", "position", "media_url", "expires_at"},
     Modality.VISION: {"assignment", "position", "media_url", "expires_at"},
     Modality.MULTIMODAL: {"assignment", "position", "transcript", "media_url", "expires_at"},
@@ -140,7 +140,7 @@ def test_no_score_is_sent_but_that_of_the_undone_answer_in_its_own_stage(mine, m
     for each in Modality:
         taken = undo(mine, member, each)
         if each == modality:
-            assert (taken.json()["score"], set(taken.json())) == (-2, ENTRY[modality] | {"score"})
+            assert (taken.json()["score"], set(taken.json())) == (-2, ENTRY[modality] | {"score", "reason"})
         else:
             assert (taken.status_code, taken.json()["error"]["code"]) == (409, "nothing_to_undo")
 

@@ -5,6 +5,7 @@ import type campaigns from "@/features/campaigns/words/en";
 import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type labeling from "@/features/labeling/words/en";
+import type preparation from "@/features/preparation/words/en";
 import type projects from "@/features/projects/words/en";
 import type quality from "@/features/quality/words/en";
 import type runs from "@/features/runs/words/en";
@@ -21,6 +22,7 @@ declare module "i18next" {
       datasets: typeof datasets;
       labeling: typeof labeling;
       projects: typeof projects;
+      preparation: typeof preparation;
       quality: typeof quality;
       runs: typeof runs;
       shared: typeof shared;

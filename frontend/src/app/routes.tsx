@@ -47,6 +47,10 @@ export const router = createBrowserRouter([
                     children: [
                       { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
                       { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
+                      {
+                        path: "preparation",
+                        lazy: page(() => import("@/features/preparation/PreparationPage")),
+                      },
                     ],
                   },
                   {

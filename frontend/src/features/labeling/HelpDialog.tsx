@@ -8,6 +8,7 @@ const KEYS = [
   ["confirm", ["Enter"]],
   ["play", ["Space"]],
   ["undo", ["U"]],
+  ["flag", ["X"]],
   ["help", ["?"]],
 ] as const;
 

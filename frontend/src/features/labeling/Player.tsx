@@ -1,7 +1,7 @@
 /** Plays what a stage lets one perceive: the noised sound with its outline, the silent picture, or the clip. */
 import { Button, Text } from "@mantine/core";
 import { IconPlayerPlayFilled, IconRefresh } from "@tabler/icons-react";
-import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type RefObject, type SyntheticEvent, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Modality } from "@/shared/vocabulary/modality";
 import look from "./labeling.module.css";
@@ -12,7 +12,7 @@ import { Waveform } from "./Waveform";
 export interface PlayerHandle {
   /** Plays, or plays again from the start. */
   play: () => void;
-  /** How often it was started from the beginning. */
+  /** How often it was played to the end. */
   plays: () => number;
 }
 
@@ -20,12 +20,15 @@ interface PlayerProps {
   entry: Shown;
   modality: Exclude<Modality, "text">;
   handle: RefObject<PlayerHandle | null>;
-  onReady: () => void;
+  /** The clip was played to its end. */
+  onEnd: () => void;
+  /** The clip plays on: somebody is watching or listening. */
+  onProgress: () => void;
   /** The clip's address may have expired: ask for the stage again. */
   onExpired: () => void;
 }
 
-export function Player({ entry, modality, handle, onReady, onExpired }: PlayerProps) {
+export function Player({ entry, modality, handle, onEnd, onProgress, onExpired }: PlayerProps) {
   const { t } = useTranslation("labeling");
   const file = useFile(entry);
   if (file.error) {
@@ -45,16 +48,23 @@ export function Player({ entry, modality, handle, onReady, onExpired }: PlayerPr
   if (!file.address || !file.data)
     return <div className={look.screen} data-modality={modality} aria-busy="true" />;
   return (
-    <Playing address={file.address} file={file.data} modality={modality} handle={handle} onReady={onReady} />
+    <Playing
+      address={file.address}
+      file={file.data}
+      modality={modality}
+      handle={handle}
+      onEnd={onEnd}
+      onProgress={onProgress}
+    />
   );
 }
 
-interface PlayingProps extends Pick<PlayerProps, "modality" | "handle" | "onReady"> {
+interface PlayingProps extends Pick<PlayerProps, "modality" | "handle" | "onEnd" | "onProgress"> {
   address: string;
   file: Blob;
 }
 
-function Playing({ address, file, modality, handle, onReady }: PlayingProps) {
+function Playing({ address, file, modality, handle, onEnd, onProgress }: PlayingProps) {
   const { t } = useTranslation("labeling");
   const media = useRef<HTMLVideoElement>(null);
   const count = useRef(0);
@@ -71,9 +81,10 @@ function Playing({ address, file, modality, handle, onReady }: PlayingProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: plays once by itself when the clip appears
   useEffect(play, [address]);
 
-  const onPlay = () => {
+  const ended = () => {
     count.current += 1;
-    setPlaying(true);
+    setPlaying(false);
+    onEnd();
   };
   return (
     <button
@@ -91,10 +102,11 @@ function Playing({ address, file, modality, handle, onReady }: PlayingProps) {
         disablePictureInPicture
         preload="auto"
         className={modality === "audio" ? look.hidden : look.picture}
-        onLoadedData={onReady}
-        onPlay={onPlay}
+        onPlay={() => setPlaying(true)}
+        onTimeUpdate={onProgress}
+        onRateChange={keepSpeed}
         onPause={() => setPlaying(false)}
-        onEnded={() => setPlaying(false)}
+        onEnded={ended}
       />
       {modality === "audio" && <Waveform file={file} media={media} />}
       <span className={look.badge} data-playing={playing || undefined} aria-hidden="true">
@@ -102,4 +114,9 @@ function Playing({ address, file, modality, handle, onReady }: PlayingProps) {
       </span>
     </button>
   );
+}
+
+/** Tempo is part of what is judged, so no extension or shortcut of the browser may change it. */
+function keepSpeed(event: SyntheticEvent<HTMLVideoElement>) {
+  if (event.currentTarget.playbackRate !== 1) event.currentTarget.playbackRate = 1;
 }

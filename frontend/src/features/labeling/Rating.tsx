@@ -1,16 +1,18 @@
 /** One clip and its seven keys; lives as long as the clip is shown. */
-import { useRef, useState } from "react";
+import { useDisclosure } from "@mantine/hooks";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { signed } from "@/shared/format";
 import type { Modality } from "@/shared/vocabulary/modality";
 import type { Score } from "@/shared/vocabulary/scale";
+import { FlagButton, FlagDialog } from "./FlagDialog";
 import { type Command, moveChoice, useCommands } from "./keyboard";
 import look from "./labeling.module.css";
 import { Player, type PlayerHandle } from "./Player";
 import { ScoreKeys } from "./ScoreKeys";
 import type { Shown } from "./sequence";
 import { useStopwatch } from "./timeSpent";
-import type { StageWork } from "./useStageWork";
+import type { Judgement, StageWork } from "./useStageWork";
 
 interface RatingProps {
   work: StageWork;
@@ -21,22 +23,26 @@ interface RatingProps {
 }
 
 export function Rating({ work, entry, modality, paused }: RatingProps) {
-  const { t } = useTranslation("labeling");
   const player = useRef<PlayerHandle>(null);
   const watch = useStopwatch(entry.assignment);
-  const [choice, setChoice] = useState<Score | null>((entry.score as Score | undefined) ?? null);
-  const [ready, setReady] = useState(modality === "text");
+  const [choice, setChoice] = useState<Score | null>((entry.score as Score | null | undefined) ?? null);
+  const [perceived, setPerceived] = usePerceived(entry);
+  const [comment, setComment] = useState("");
+  const [flagging, flag] = useDisclosure(false);
 
+  const judge = (judgement: Judgement) =>
+    work.answer(judgement, watch.current.seconds, player.current?.plays() ?? 0);
   const answer = (score: Score) => {
-    if (ready) work.answer(score, watch.current.seconds, player.current?.plays() ?? 0);
+    if (perceived) judge({ score, reason: "", comment });
   };
   const run = (command: Command) => {
     if (command.kind === "answer") answer(command.score);
     else if (command.kind === "select") setChoice(moveChoice(choice, command.step));
     else if (command.kind === "confirm" && choice !== null) answer(choice);
     else if (command.kind === "play") player.current?.play();
+    else if (command.kind === "flag") flag.open();
   };
-  useCommands(run, !paused);
+  useCommands(run, !paused && !flagging);
 
   return (
     <>
@@ -46,7 +52,8 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
             entry={entry}
             modality={modality}
             handle={player}
-            onReady={() => setReady(true)}
+            onEnd={() => setPerceived(true)}
+            onProgress={() => watch.current.touch()}
             onExpired={() => void work.stage.refetch()}
           />
         )}
@@ -57,15 +64,46 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
         )}
       </div>
       <footer className={look.foot}>
-        <p className={look.question} aria-live="polite">
-          {work.undoError
-            ? t("stage.undoFailed")
-            : entry.score !== undefined
-              ? t("stage.wasScore", { score: signed(entry.score, 0) })
-              : t(`stage.question.${modality}`)}
-        </p>
-        <ScoreKeys choice={choice} disabled={!ready} onAnswer={answer} />
+        <Question work={work} entry={entry} modality={modality} />
+        <ScoreKeys choice={choice} disabled={!perceived} onAnswer={answer} />
+        <FlagButton comment={comment} onClick={flag.open} />
       </footer>
+      <FlagDialog
+        opened={flagging}
+        modality={modality}
+        perceived={perceived}
+        comment={comment}
+        onClose={flag.close}
+        onComment={setComment}
+        onJudge={judge}
+      />
     </>
+  );
+}
+
+/** Whether the clip was played to its end, or its words shown long enough; one that was taken back was before. */
+function usePerceived(entry: Shown) {
+  const [perceived, setPerceived] = useState(entry.score !== undefined);
+  const { reading_seconds: reading } = entry;
+  useEffect(() => {
+    if (reading === undefined) return;
+    const timer = setTimeout(() => setPerceived(true), reading * 1000);
+    return () => clearTimeout(timer);
+  }, [reading]);
+  return [perceived, setPerceived] as const;
+}
+
+function Question({ work, entry, modality }: Pick<RatingProps, "work" | "entry" | "modality">) {
+  const { t } = useTranslation("labeling");
+  const says = () => {
+    if (work.undoError) return t("stage.undoFailed");
+    if (entry.reason) return t("stage.wasReason", { reason: t(`flag.${entry.reason}`) });
+    if (entry.score != null) return t("stage.wasScore", { score: signed(entry.score, 0) });
+    return t(`stage.question.${modality}`);
+  };
+  return (
+    <p className={look.question} aria-live="polite">
+      {says()}
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import { AnswerQueue, type Shelf, type Unsaved } from "./answers";
 import type { Answer, Answered } from "./hooks";
 
 const DONE: Answered = { annotation: 1, done: 1, total: 6, stage_done: false, next_stage: null };
-const GIVEN = { score: 2, seconds: 3.5, plays: 1 };
+const GIVEN = { score: 2, reason: "", comment: "", seconds: 3.5, plays: 1 } as const;
 
 function memoryShelf(kept: Unsaved[] = []): Shelf & { kept: Unsaved[] } {
   return {

@@ -7,6 +7,7 @@ export type MyCampaign = Schemas["MyCampaign"];
 export type Stage = Schemas["Queue"];
 export type QueueEntry = Schemas["QueueEntry"];
 export type TakenBack = Schemas["TakenBack"];
+export type Reason = Exclude<NonNullable<Schemas["AnswerRequest"]["reason"]>, "">;
 export type Answer = Schemas["AnswerRequest"];
 export type Answered = Schemas["Answered"];
 

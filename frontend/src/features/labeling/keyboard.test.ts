@@ -18,6 +18,10 @@ test("keys without a meaning do nothing", () => {
   for (const key of ["0", "8", "a", "Tab", "Escape", "12"]) expect(commandOf({ key })).toBeNull();
 });
 
+test("x tells that a clip cannot be judged", () => {
+  expect(commandOf({ key: "x" })).toEqual({ kind: "flag" });
+});
+
 test("the question mark of a Chinese keyboard asks for help too", () => {
   expect(commandOf({ key: "？" })).toEqual({ kind: "help" });
 });

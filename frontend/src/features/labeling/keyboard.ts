@@ -8,6 +8,7 @@ export type Command =
   | { kind: "confirm" }
   | { kind: "play" }
   | { kind: "undo" }
+  | { kind: "flag" }
   | { kind: "help" };
 
 interface Pressed {
@@ -34,6 +35,9 @@ export function commandOf(pressed: Pressed): Command | null {
     case "u":
     case "U":
       return { kind: "undo" };
+    case "x":
+    case "X":
+      return { kind: "flag" };
     case "?":
     case "？":
       return { kind: "help" };

@@ -8,7 +8,7 @@ test("a clip answered here is not shown again while its answer is on its way", (
 });
 
 test("a clip that was taken back comes first, once, with its score", () => {
-  const takenBack = { assignment: "b", position: 2, score: -2 };
+  const takenBack = { assignment: "b", position: 2, score: -2, reason: "" as const };
   const left = upcoming(queue, new Set(), takenBack);
   expect(left.map((entry) => entry.assignment)).toEqual(["b", "a", "c"]);
   expect(left[0]?.score).toBe(-2);

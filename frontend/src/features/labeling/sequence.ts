@@ -1,7 +1,7 @@
 /** Which clip comes next: what the server offers, less what was answered here and is still on its way. */
 import type { QueueEntry, TakenBack } from "./hooks";
 
-export type Shown = QueueEntry & { score?: number };
+export type Shown = QueueEntry & Partial<Pick<TakenBack, "score" | "reason">>;
 
 /** Clips left to rate, the one to show first; a clip that was taken back goes before all others. */
 export function upcoming(

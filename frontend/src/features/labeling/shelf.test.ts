@@ -3,7 +3,7 @@ import { browserShelf } from "./shelf";
 
 const unsaved = (key: string): Unsaved => ({
   assignment: "a",
-  body: { score: 1, seconds: 1, plays: 0, idempotency_key: key },
+  body: { score: 1, reason: "", comment: "", seconds: 1, plays: 0, idempotency_key: key },
   at: 1,
 });
 

@@ -2,11 +2,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Modality } from "@/shared/vocabulary/modality";
-import type { Score } from "@/shared/vocabulary/scale";
-import { type Stage, stageKey, type TakenBack, useStage, useUndo } from "./hooks";
+import { type Answer, type Stage, stageKey, type TakenBack, useStage, useUndo } from "./hooks";
 import { useFetchAhead } from "./media";
 import { upcoming } from "./sequence";
 import { useAnswers, useWarnBeforeLeaving } from "./useAnswers";
+
+/** A score, or the reason why there is none, and a comment. */
+export type Judgement = Pick<Answer, "score" | "reason" | "comment">;
 
 export function useStageWork(user: number, campaign: string, modality: Modality) {
   const queries = useQueryClient();
@@ -66,14 +68,14 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
       !undoWanted &&
       !undo.isPending &&
       (answeredHere || unsaved > 0 || stage.data?.can_undo === true),
-    answer: (score: Score, seconds: number, plays: number) => {
+    answer: (judgement: Judgement, seconds: number, plays: number) => {
       if (!shown) return;
       undo.reset();
       setTakenBack(null);
       setUndoWanted(false);
       setAnsweredHere(true);
       setAnswered((before) => new Set(before).add(shown.assignment));
-      queue.add(shown.assignment, { score, seconds, plays });
+      queue.add(shown.assignment, { ...judgement, seconds, plays });
     },
     takeBack: () => setUndoWanted(true),
   };
