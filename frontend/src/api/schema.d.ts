@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/flags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Clips that annotators could not judge or commented on. */
+        get: operations["campaigns_flags_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/isolation/": {
         parameters: {
             query?: never;
@@ -1237,12 +1254,20 @@ export interface components {
          * @enum {string}
          */
         AnnotatorStateEnum: "active" | "paused" | "excluded";
-        /** @description One answer: the score, and how it came about. */
+        /** @description One answer: a score or the reason why there is none, and how it came about. */
         AnswerRequest: {
-            score: number;
-            /** Format: double */
-            seconds?: number | null;
-            plays?: number | null;
+            score?: number | null;
+            /** @default  */
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            comment: string;
+            /**
+             * Format: double
+             * @description time spent, without idle time
+             */
+            seconds: number;
+            /** @description plays to the end; 0 where nothing plays */
+            plays: number;
             idempotency_key: string;
         };
         /** @description That an answer is kept, and how far the stage is now. */
@@ -1827,6 +1852,21 @@ export interface components {
             edges: number[];
             counts: number[];
         };
+        /** @description A clip that somebody could not judge or commented on, in one stage. */
+        Flag: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            modality: components["schemas"]["ModalityEnum"];
+            annotator: string;
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["BlankEnum"];
+            comment: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         /**
          * @description * `chsims` - chsims
          *     * `parquet` - parquet
@@ -2378,6 +2418,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Export"][];
         };
+        PaginatedFlagList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Flag"][];
+        };
         PaginatedJobList: {
             /**
              * Format: uri
@@ -2681,7 +2734,20 @@ export interface components {
              * @description when media_url stops working
              */
             expires_at?: string;
+            /**
+             * Format: double
+             * @description how long words without media are shown before they can be judged
+             */
+            reading_seconds?: number;
         };
+        /**
+         * @description * `no_speech` - no_speech
+         *     * `no_face` - no_face
+         *     * `wrong_transcript` - wrong_transcript
+         *     * `technical` - technical
+         * @enum {string}
+         */
+        ReasonEnum: "no_speech" | "no_face" | "wrong_transcript" | "technical";
         /** @description A recipe that a run can start from. */
         Recipe: {
             name: string;
@@ -3141,7 +3207,13 @@ export interface components {
              * @description when media_url stops working
              */
             expires_at?: string;
-            score: number;
+            /**
+             * Format: double
+             * @description how long words without media are shown before they can be judged
+             */
+            reading_seconds?: number;
+            score: number | null;
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["BlankEnum"];
         };
         /** @description By task; empty before the first run has ended. */
         TaskSpreads: {
@@ -3574,6 +3646,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContestedClipDetail"];
+                };
+            };
+        };
+    };
+    campaigns_flags_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                modality?: "audio" | "multimodal" | "text" | "vision";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                reason?: "no_face" | "no_speech" | "technical" | "wrong_transcript";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFlagList"];
                 };
             };
         };
