@@ -4,6 +4,7 @@ import type account from "@/features/account/words/en";
 import type campaigns from "@/features/campaigns/words/en";
 import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
+import type isolation from "@/features/isolation/words/en";
 import type labeling from "@/features/labeling/words/en";
 import type preparation from "@/features/preparation/words/en";
 import type projects from "@/features/projects/words/en";
@@ -20,6 +21,7 @@ declare module "i18next" {
       app: typeof app;
       campaigns: typeof campaigns;
       datasets: typeof datasets;
+      isolation: typeof isolation;
       labeling: typeof labeling;
       projects: typeof projects;
       preparation: typeof preparation;

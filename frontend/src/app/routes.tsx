@@ -46,6 +46,7 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/campaigns/CampaignFrame")),
                     children: [
                       { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
+                      { path: "isolation", lazy: page(() => import("@/features/isolation/IsolationPage")) },
                       { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
                       {
                         path: "preparation",

@@ -1,5 +1,5 @@
 export default {
-  tabs: { progress: "Progress", quality: "Quality", preparation: "Preparation" },
+  tabs: { progress: "Progress", quality: "Quality", preparation: "Preparation", isolation: "Isolation" },
   title: "Campaigns",
   none: "No campaign yet. A campaign asks annotators to rate clips in four stages, each from one modality alone.",
   noClips: "There are no clips to rate yet. Import some first.",

@@ -1,0 +1,68 @@
+/** Files to look at and listen to: outliers and those withheld, each beside the clean clip. */
+import { Button, SegmentedControl, Text } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api/client";
+import { Empty, Failure, Waiting } from "@/shared/parts/Notices";
+import { Section } from "@/shared/parts/Page";
+import { Compared } from "./Compared";
+import { useRenditions, type Verdict } from "./hooks";
+import own from "./isolation.module.css";
+
+const FILTERS = ["outliers", "withheld", "conflict", "overruled", "passed"] as const;
+type Filter = (typeof FILTERS)[number];
+
+interface QueueProps {
+  campaign: string;
+  outliers: readonly Schemas["Outlier"][];
+  mayChange: boolean;
+}
+
+export function Queue({ campaign, outliers, mayChange }: QueueProps) {
+  const { t } = useTranslation("isolation");
+  const [filter, setFilter] = useState<Filter>("outliers");
+  return (
+    <Section title={t("queue")}>
+      <div className={own.filter}>
+        <SegmentedControl
+          value={filter}
+          onChange={(value) => setFilter(value as Filter)}
+          data={FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        />
+      </div>
+      {filter === "outliers" && outliers.length === 0 ? (
+        <Empty>{t("none")}</Empty>
+      ) : (
+        <List key={filter} campaign={campaign} filter={filter} outliers={outliers} mayChange={mayChange} />
+      )}
+    </Section>
+  );
+}
+
+function List({ campaign, filter, outliers, mayChange }: QueueProps & { filter: Filter }) {
+  const { t } = useTranslation("isolation");
+  const named = outliers.map((each) => each.rendition).join(",");
+  const wanted = filter === "outliers" ? { id: named } : { verdict: filter satisfies Verdict };
+  const query = useRenditions(campaign, wanted);
+  if (query.error) return <Failure error={query.error} retry={query.refetch} />;
+  if (!query.data) return <Waiting />;
+  const rows = query.data.pages.flatMap((page) => page.results);
+  if (rows.length === 0) return <Text c="dimmed">{t("none")}</Text>;
+  return (
+    <>
+      {rows.map((row) => (
+        <Compared
+          key={row.id}
+          rendition={row}
+          farOut={outliers.find((each) => each.rendition === row.id)?.figures ?? []}
+          mayChange={mayChange}
+        />
+      ))}
+      {query.hasNextPage && (
+        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          {t("more")}
+        </Button>
+      )}
+    </>
+  );
+}
