@@ -8,8 +8,10 @@ from django.core.exceptions import ValidationError
 from config.errors import NotFound
 from datasets.models import Version, VersionClip
 from datasets.vocabulary import Modality
+from modeling.comparison.measuring import Scored
 from modeling.errors import FeaturesMissing
 from modeling.models import FeatureSet, Prediction, Run
+from modeling.recipes import Recipe
 
 FEATURES = (Modality.TEXT, Modality.AUDIO, Modality.VISION)
 
@@ -60,6 +62,21 @@ def pick_feature_sets(version: Version, extractors: Mapping[Modality, str | None
             )
         picked[modality] = feature_set
     return picked
+
+
+def scored_runs(version: Version) -> list[Scored]:
+    """The finished runs on a version, oldest first, as far as a comparison with the paper needs them."""
+    runs = version.runs.select_related("text", "audio", "vision").order_by("created_at")
+    return [
+        Scored(
+            recipe=Recipe.from_dict(run.recipe),
+            seed=run.seed,
+            features=(run.text.extractor, run.audio.extractor, run.vision.extractor),
+            metrics=run.metrics["test"][run.main_task],
+        )
+        for run in runs
+        if run.metrics
+    ]
 
 
 def attach_frozen_rows(version: Version, predictions: Iterable[Prediction]) -> list[Prediction]:

@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from modeling.views import experiments, features, runs
+from modeling.views import comparison, experiments, features, runs
 
 urlpatterns: list[URLPattern] = [
     path("extractors/", features.ExtractorListView.as_view()),
     path("versions/<uuid:pk>/feature-sets/", features.FeatureSetListView.as_view()),
+    path("versions/<uuid:pk>/comparison/", comparison.PaperComparisonView.as_view()),
+    path("versions/<uuid:pk>/comparison/csv/", comparison.PaperComparisonFileView.as_view(kind="csv")),
+    path("versions/<uuid:pk>/comparison/latex/", comparison.PaperComparisonFileView.as_view(kind="latex")),
     path("recipes/", runs.RecipeListView.as_view()),
     path("experiments/", experiments.ExperimentListView.as_view()),
     path("experiments/<uuid:pk>/", experiments.ExperimentView.as_view()),

@@ -2,6 +2,7 @@
 import "i18next";
 import type account from "@/features/account/words/en";
 import type campaigns from "@/features/campaigns/words/en";
+import type comparison from "@/features/comparison/words/en";
 import type versions from "@/features/datasets/versions/words/en";
 import type datasets from "@/features/datasets/words/en";
 import type isolation from "@/features/isolation/words/en";
@@ -20,6 +21,7 @@ declare module "i18next" {
       account: typeof account;
       app: typeof app;
       campaigns: typeof campaigns;
+      comparison: typeof comparison;
       datasets: typeof datasets;
       isolation: typeof isolation;
       labeling: typeof labeling;

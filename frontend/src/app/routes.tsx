@@ -64,8 +64,16 @@ export const router = createBrowserRouter([
                     children: [
                       { index: true, lazy: page(() => import("@/features/datasets/versions/VersionPage")) },
                       {
+                        path: "splits",
+                        lazy: page(() => import("@/features/datasets/versions/SplitsPage")),
+                      },
+                      {
                         path: "changes",
                         lazy: page(() => import("@/features/datasets/versions/ChangesPage")),
+                      },
+                      {
+                        path: "comparison",
+                        lazy: page(() => import("@/features/comparison/ComparisonPage")),
                       },
                     ],
                   },

@@ -1,5 +1,5 @@
 export default {
-  tabs: { overview: "Overview", splits: "Splits", changes: "Changes" },
+  tabs: { overview: "Overview", splits: "Splits", changes: "Changes", comparison: "Beside the paper" },
   withdraw: {
     action: "Withdraw",
     title: "Withdraw this version",

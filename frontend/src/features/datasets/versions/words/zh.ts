@@ -2,7 +2,7 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { overview: "概览", splits: "划分", changes: "变更" },
+  tabs: { overview: "概览", splits: "划分", changes: "变更", comparison: "与论文对照" },
   withdraw: {
     action: "撤回",
     title: "撤回此版本",

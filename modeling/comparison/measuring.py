@@ -1,0 +1,86 @@
+"""What was measured here for every row of the paper's tables: spread over seeds, by one set of features."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from modeling.comparison.published import TABLES, Row, Setup, Table, as_printed
+from modeling.recipes import recipe
+from modeling.recipes.choosing import Supervision
+from modeling.recipes.recipe import Model, Recipe, RecipeError, Variant
+from modeling.significance import Spread, spread
+
+Features = tuple[str, str, str]  # names of the extractors of text, audio and vision
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A finished run, oldest first where several are given: its recipe, seed, features and test metrics."""
+
+    recipe: Recipe
+    seed: int
+    features: Features
+    metrics: Mapping[str, float | None]  # of its main task
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One row of the paper, and ours beside it: metric -> spread in the paper's units; empty while nothing ran."""
+
+    row: Row
+    ours: Mapping[str, Spread | None]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The tables for one variant of the recipe and one choice of features, and the choices there are."""
+
+    variant: Variant
+    features: Features | None
+    choices: Sequence[Features]
+    tables: Sequence[tuple[Table, Sequence[Measured]]]
+
+
+def compare_with_paper(runs: Iterable[Scored], variant: Variant, features: Features | None) -> Comparison:
+    """All three tables; without a choice, the features that most runs have read.
+
+    Only runs whose recipe is the published one, unchanged, are counted; of several with one seed, the newest.
+    """
+    counted = [(setup, run) for run in runs if (setup := setup_of(run.recipe)) and run.recipe.variant is variant]
+    choices = [choice for choice, _ in Counter(run.features for _, run in counted).most_common()]
+    chosen = features or (choices[0] if choices else None)
+    by_setup: dict[Setup, dict[int, Scored]] = defaultdict(dict)
+    for setup, run in counted:
+        if run.features == chosen:
+            by_setup[setup][run.seed] = run
+    tables = [(table, [_measure(table, row, by_setup) for row in table.rows]) for table in TABLES]
+    return Comparison(variant, chosen, choices, tables)
+
+
+def setup_of(trained: Recipe) -> Setup | None:
+    """Which of the paper's trainings a recipe is; None when some setting is not the published one."""
+    setup = Setup(trained.model, trained.semi, trained.ablation, trained.main_task)
+    return setup if _published(trained.variant, setup) == trained else None
+
+
+def _published(variant: Variant, setup: Setup) -> Recipe | None:
+    own = setup.task == setup.model.value
+    taught = None if setup.model is Model.AVMC else Supervision.UNIMODAL if own else Supervision.MULTIMODAL
+    try:
+        return recipe(variant, semi=setup.semi, model=setup.model, ablation=setup.ablation, supervision=taught)
+    except RecipeError:
+        return None
+
+
+def _measure(table: Table, row: Row, by_setup: Mapping[Setup, Mapping[int, Scored]]) -> Measured:
+    runs = list(by_setup.get(row.setup, {}).values()) if row.setup else []
+    if not runs:
+        return Measured(row, {})
+    values = {name: [run.metrics.get(name) for run in runs] for name in table.metrics}
+    return Measured(
+        row,
+        {
+            name: spread([None if each is None else as_printed(name, each) for each in column])
+            for name, column in values.items()
+        },
+    )
