@@ -1069,6 +1069,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/comparison/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description For one recipe and one choice of features. */
+        get: operations["versions_paper_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{id}/comparison/csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        get: operations["versions_comparison_csv_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/versions/{id}/comparison/latex/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file. */
+        get: operations["versions_comparison_latex_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}/difference/": {
         parameters: {
             query?: never;
@@ -1489,6 +1540,20 @@ export interface components {
             mae: components["schemas"]["ComparedScore"];
             corr: components["schemas"]["ComparedScore"];
             r2: components["schemas"]["ComparedScore"];
+        };
+        /** @description One row of the paper and ours. */
+        ComparisonRow: {
+            name: string;
+            /** @description whether this row is a training that Cueset has */
+            can_train: boolean;
+            published: components["schemas"]["PublishedFigures"];
+            ours: components["schemas"]["MeasuredFigures"];
+        };
+        /** @description One table of the paper. */
+        ComparisonTable: {
+            number: number;
+            metrics: components["schemas"]["MetricsEnum"][];
+            rows: components["schemas"]["ComparisonRow"][];
         };
         /** @description A clip whose scores, or whose modalities, lie apart. */
         ContestedClip: {
@@ -2194,6 +2259,17 @@ export interface components {
             missing: components["schemas"]["Missing"];
             names: string[];
         };
+        /** @description Spread over seeds in the paper's units; null while nothing ran. */
+        MeasuredFigures: {
+            acc2?: components["schemas"]["Spread"] | null;
+            f1?: components["schemas"]["Spread"] | null;
+            acc2_weak?: components["schemas"]["Spread"] | null;
+            acc3?: components["schemas"]["Spread"] | null;
+            acc5?: components["schemas"]["Spread"] | null;
+            mae?: components["schemas"]["Spread"] | null;
+            corr?: components["schemas"]["Spread"] | null;
+            r2?: components["schemas"]["Spread"] | null;
+        };
         /** @description One person in one role. */
         Member: {
             readonly id: number;
@@ -2219,6 +2295,18 @@ export interface components {
             /** Format: double */
             r2: number | null;
         };
+        /**
+         * @description * `acc2` - acc2
+         *     * `f1` - f1
+         *     * `acc2_weak` - acc2_weak
+         *     * `acc3` - acc3
+         *     * `acc5` - acc5
+         *     * `mae` - mae
+         *     * `corr` - corr
+         *     * `r2` - r2
+         * @enum {string}
+         */
+        MetricsEnum: "acc2" | "f1" | "acc2_weak" | "acc3" | "acc5" | "mae" | "corr" | "r2";
         /** @description Labels that are not settled yet, by modality. */
         Missing: {
             text: number;
@@ -2553,6 +2641,13 @@ export interface components {
             prediction: number[];
             truth: (number | null)[];
         };
+        /** @description All tables for one recipe and one choice of features. */
+        PaperComparison: {
+            recipe: string;
+            features: string;
+            choices: string[];
+            tables: components["schemas"]["ComparisonTable"][];
+        };
         /** @description A change of one's own password. */
         PasswordRequest: {
             old: string;
@@ -2696,6 +2791,25 @@ export interface components {
             split_by: components["schemas"]["SplitByEnum"];
             /** @default  */
             notes: string;
+        };
+        /** @description As printed: percent, and the mean absolute error. */
+        PublishedFigures: {
+            /** Format: double */
+            acc2?: number;
+            /** Format: double */
+            f1?: number;
+            /** Format: double */
+            acc2_weak?: number;
+            /** Format: double */
+            acc3?: number;
+            /** Format: double */
+            acc5?: number;
+            /** Format: double */
+            mae?: number;
+            /** Format: double */
+            corr?: number;
+            /** Format: double */
+            r2?: number;
         };
         /** @description What a campaign's scores tell so far. */
         Quality: {
@@ -5042,6 +5156,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedVersionClipList"];
+                };
+            };
+        };
+    };
+    versions_paper_comparison: {
+        parameters: {
+            query?: {
+                /** @description extractors of text, audio and vision joined by +; default: most used */
+                features?: string;
+                /**
+                 * @description * `paper` - paper
+                 *     * `released` - released
+                 */
+                recipe?: "paper" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperComparison"];
+                };
+            };
+        };
+    };
+    versions_comparison_csv_retrieve: {
+        parameters: {
+            query?: {
+                /** @description extractors of text, audio and vision joined by +; default: most used */
+                features?: string;
+                /**
+                 * @description * `paper` - paper
+                 *     * `released` - released
+                 */
+                recipe?: "paper" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    versions_comparison_latex_retrieve: {
+        parameters: {
+            query?: {
+                /** @description extractors of text, audio and vision joined by +; default: most used */
+                features?: string;
+                /**
+                 * @description * `paper` - paper
+                 *     * `released` - released
+                 */
+                recipe?: "paper" | "released";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
         };
