@@ -48,6 +48,11 @@ export const router = createBrowserRouter([
                       { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
                       { path: "isolation", lazy: page(() => import("@/features/isolation/IsolationPage")) },
                       { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
+                      { path: "contested", lazy: page(() => import("@/features/quality/ContestedPage")) },
+                      {
+                        path: "contested/:clip",
+                        lazy: page(() => import("@/features/quality/ContestedClipPage")),
+                      },
                       {
                         path: "preparation",
                         lazy: page(() => import("@/features/preparation/PreparationPage")),

@@ -24,7 +24,7 @@ export default function ProgressPage() {
           [t("facts.seed"), campaign.seed],
         ]}
       />
-      <ProgressTable progress={campaign.progress} />
+      <ProgressTable campaign={campaign} mayChange={mayChange} />
       <Aggregate campaign={campaign} mayChange={mayChange} />
       <Renditions campaign={campaign} mayChange={mayChange} />
       {mayChange && campaign.state !== "closed" && <ImportScores campaign={campaign.id} />}

@@ -5,12 +5,16 @@ import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
+import { AnnotatorActions } from "./AnnotatorActions";
 import own from "./campaigns.module.css";
 import type { CampaignDetail } from "./hooks";
 
-type Progress = CampaignDetail["progress"];
+interface ProgressTableProps {
+  campaign: CampaignDetail;
+  mayChange: boolean;
+}
 
-export function ProgressTable({ progress }: { progress: Progress }) {
+export function ProgressTable({ campaign, mayChange }: ProgressTableProps) {
   const { t } = useTranslation("campaigns");
   return (
     <Section title={t("progress")}>
@@ -24,15 +28,21 @@ export function ProgressTable({ progress }: { progress: Progress }) {
                   <ModalityMark modality={modality} />
                 </Table.Th>
               ))}
+              {mayChange && <Table.Th aria-label={t("people.actions")} />}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {progress.map((row) => (
+            {campaign.progress.map((row) => (
               <Table.Tr key={row.pseudonym}>
                 <Table.Td>
                   <span className={own.person}>
                     {row.annotator} <span className={own.pseudonym}>{row.pseudonym}</span>
                     {row.simulated && <SimulatedMark />}
+                    {row.state !== "active" && (
+                      <span className={own.state} data-state={row.state} title={row.reason}>
+                        {t(`people.state.${row.state}`)}
+                      </span>
+                    )}
                   </span>
                 </Table.Td>
                 {MODALITIES.map((modality) => (
@@ -40,6 +50,11 @@ export function ProgressTable({ progress }: { progress: Progress }) {
                     <StageBar modality={modality} who={row.annotator} {...row.stages[modality]} />
                   </Table.Td>
                 ))}
+                {mayChange && (
+                  <Table.Td>
+                    <AnnotatorActions campaign={campaign.id} member={row} />
+                  </Table.Td>
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -19,6 +19,7 @@ export function StateButtons({ campaign }: { campaign: CampaignDetail }) {
       <Button variant="default" onClick={ask.open}>
         {t("close")}
       </Button>
+      {change.error && !asking && <Failure error={change.error} />}
       <Modal opened={asking} onClose={ask.close} title={t("closeTitle")}>
         <Stack>
           <Text>{t("closeWhy")}</Text>

@@ -4,6 +4,7 @@ import { answer, api, type Schemas } from "@/api/client";
 
 export type Campaign = Schemas["Campaign"];
 export type CampaignDetail = Schemas["CampaignDetail"];
+export type Progress = Schemas["Progress"];
 export type Settled = Schemas["Settled"];
 export type ImportReport = Schemas["ImportReport"];
 
@@ -43,6 +44,37 @@ export function useChangeState(id: string) {
       queries.setQueryData(["campaign", id], campaign);
       return queries.invalidateQueries({ queryKey: ["campaigns"] });
     },
+  });
+}
+
+/** Pauses, excludes or takes back an annotator, for a reason. */
+export function useChangeAnnotator(id: string, pseudonym: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["AnnotatorChangeRequest"]) =>
+      answer(
+        api.POST("/api/campaigns/{id}/annotators/{pseudonym}/state/", {
+          params: { path: { id, pseudonym } },
+          body,
+        }),
+      ),
+    onSuccess: (campaign) => queries.setQueryData(["campaign", id], campaign),
+  });
+}
+
+/** Excludes an annotator and asks another person about the same clips. */
+export function useReplaceAnnotator(id: string, pseudonym: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["ReplacementRequest"]) =>
+      answer(
+        api.POST("/api/campaigns/{id}/annotators/{pseudonym}/replace/", {
+          params: { path: { id, pseudonym } },
+          body,
+        }),
+      ),
+    // Once it is looked at again: the table must not take the dialog with the new password away.
+    onSettled: () => queries.invalidateQueries({ queryKey: ["campaign", id] }),
   });
 }
 

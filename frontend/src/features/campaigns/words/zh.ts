@@ -2,7 +2,7 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { progress: "进度", quality: "质量", preparation: "准备", isolation: "隔离" },
+  tabs: { progress: "进度", quality: "质量", preparation: "准备", isolation: "隔离", contested: "争议" },
   title: "标注活动",
   none: "还没有标注活动。标注活动请标注员分四个阶段为片段评分，每个阶段只依据一种模态。",
   noClips: "还没有可标注的片段，请先导入。",
@@ -55,6 +55,21 @@ const zh: Words<typeof en> = {
   progress: "进度",
   annotator: "标注员",
   all: "全部",
+  people: {
+    actions: "操作",
+    change: "更改 {{who}}",
+    state: { active: "进行中", paused: "已暂停", excluded: "已排除" },
+    pause: "暂停",
+    pauseWhy: "暂停后该标注员暂不评分，已给出的评分仍然计入。",
+    exclude: "排除",
+    excludeWhy: "评分会保留但不再计入；重新汇总后标签随之更新。",
+    back: "恢复",
+    backWhy: "从停下的地方继续，所有评分计入。",
+    replace: "替换",
+    replaceWhy: "其评分会保留但不再计入，由另一人标注相同的片段。",
+    replaced: "新标注员现在可以开始。",
+    reason: "理由",
+  },
   pause: "暂停",
   resume: "恢复",
   close: "结束",
