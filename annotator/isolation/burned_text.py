@@ -17,6 +17,7 @@ SURE_ENOUGH = 0.5
 PADDING = 0.35
 # A subtitle may appear just after one sampled frame and be gone just before the next.
 GAP_SECONDS = 1.5
+LARGEST_LETTER = 0.2
 CJK = r"\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af"
 
 
@@ -72,11 +73,24 @@ def merge_over_time(seen: Sequence[Region]) -> list[Region]:
 
 
 def read_text(picture: Picture) -> list[tuple[Box, str]]:
-    """Padded boxes with the text in them, of a BGR picture; what holds no letter or figure is left out."""
+    """Padded boxes with the text in them, of a BGR picture; what is no writing is left out."""
     height, width = picture.shape[:2]
     result = _reader()(picture, use_cls=False)
     found = zip(result.boxes, result.txts, strict=True) if result.boxes is not None else ()
-    return [(_padded(corners, width, height), text) for corners, text in found if re.search(r"\w", text)]
+    return [
+        (_padded(corners, width, height), text)
+        for corners, text in found
+        if is_writing(text, float(np.ptp(corners, axis=0).min()) / min(width, height))
+    ]
+
+
+def is_writing(text: str, size: float) -> bool:
+    """Whether something read is writing; `size` is the height of a line as a share of the picture's shorter side.
+
+    The outline of a head is read as a single G, 9 or の: masking it would cover the whole speaker.
+    """
+    letters = re.findall(r"\w", text)
+    return len(letters) > 1 or (len(letters) == 1 and size <= LARGEST_LETTER)
 
 
 def shared_text(texts: Iterable[str], transcript: str) -> list[str]:

@@ -27,6 +27,8 @@ from datasets.media.encoding import written_whole
 from datasets.vocabulary import Modality
 
 MASKING_ROUNDS = 3
+# Frames a second that are read again where the whole source was read before: enough to see a line that was overlooked.
+CHECKING_RATE = 0.5
 # dB around the campaign's level of the tone: a rough or very low voice needs another to keep its pitch.
 TONE_STEPS = (0.0, 3.0, -3.0, 6.0)
 MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "opensmile", "rapidocr", "mediapipe", "numpy", "scipy")
@@ -116,6 +118,7 @@ def _make_vision(
 ) -> Audit:
     """Mask, read what was made, and mask again what was overlooked; what can still be read then is a finding."""
     rate = parameters.sampling_rate
+    checking = rate if known is None else min(rate, CHECKING_RATE)
     regions = list(find_text_regions(clip, rate=rate) if known is None else known)
     text_before = tuple(text for region in regions for text in region.texts)
     faces = find_face_boxes(clip, rate=rate) if regions else []
@@ -123,7 +126,7 @@ def _make_vision(
     for _ in range(1 if drawn else MASKING_ROUNDS):
         write_silent_video(clip, destination, mask, parameters)
         # Read half a step later than before, so that both readings together see twice as many moments.
-        remaining = find_text_regions(destination, rate=rate, offset=0.5 / rate)
+        remaining = find_text_regions(destination, rate=checking, offset=0.5 / rate)
         faces = faces or (find_face_boxes(clip, rate=rate) if remaining else [])
         previous, mask = mask, plan_mask(regions := [*regions, *remaining], faces)
         if set(mask.boxes) == set(previous.boxes):

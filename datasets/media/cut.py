@@ -95,6 +95,8 @@ def _cut(source: Path, destination: Path, stretch: Stretch, audio: AudioStream) 
         crf=17,
         audio_bitrate="192k",
         ac=min(audio.channels, 2),
+        # Short enough to scrub, so that a rendition can take the picture as it is.
+        g=max(1, round(stretch.frame_rate / 2)),
         **{"frames:v": stretch.frames},
         **ANONYMOUS,
         **H264,

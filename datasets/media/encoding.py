@@ -27,6 +27,8 @@ H264: dict[str, Any] = {
     "flags:v": "+bitexact",
     "bsf:v": "filter_units=remove_types=6",
 }
+# A picture that goes from file to file as it is, without what travels inside it.
+H264_COPY: dict[str, Any] = {"vcodec": "copy", "bsf:v": H264["bsf:v"]}
 AAC: dict[str, Any] = {"acodec": "aac", "flags:a": "+bitexact"}
 
 

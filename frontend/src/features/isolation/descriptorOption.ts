@@ -11,7 +11,7 @@ export function descriptorOption(descriptors: readonly Descriptor[], ink: Ink): 
   const upwards = [...descriptors].reverse();
   return {
     ...basis(ink),
-    grid: { left: 8, right: 40, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 190, right: 40, top: 4, bottom: 24 },
     xAxis: axis(ink, { type: "value", max: 1 }),
     yAxis: axis(ink, {
       type: "category",

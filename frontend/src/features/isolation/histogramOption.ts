@@ -21,7 +21,6 @@ export function reach(figure: FigureFacts): [number, number] {
 export function histogramOption(figure: FigureFacts, ink: Ink, words: HistogramWords): EChartsOption {
   const [min, max] = reach(figure);
   const bars = figure.counts.map((count, place) => [middle(figure, place), count]);
-  const width = `${Math.max(1, Math.floor((80 * (figure.most - figure.least)) / (max - min) / bars.length))}%`;
   return {
     ...basis(ink),
     grid: { left: 8, right: 16, top: 8, bottom: 4, containLabel: true },
@@ -44,7 +43,7 @@ export function histogramOption(figure: FigureFacts, ink: Ink, words: HistogramW
     series: {
       type: "bar",
       data: bars,
-      barWidth: width,
+      barWidth: "96%",
       itemStyle: { color: ink.accent, opacity: 0.8 },
       markLine:
         figure.threshold === null

@@ -57,7 +57,7 @@ export default {
     source: "Source",
     clips: "Clips",
     state: "Masked",
-    boxes: "{{count}} boxes",
+    boxes: "Boxes: {{count}}",
     drawnBy: "drawn by {{name}}",
     found: "found by reading",
     perClip: "read clip by clip",

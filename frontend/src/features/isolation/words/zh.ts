@@ -59,7 +59,7 @@ const zh: typeof en = {
     source: "来源",
     clips: "片段",
     state: "遮盖",
-    boxes: "{{count}} 个方框",
+    boxes: "方框：{{count}}",
     drawnBy: "由 {{name}} 绘制",
     found: "自动识别",
     perClip: "逐片段识别",
