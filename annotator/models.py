@@ -119,6 +119,8 @@ class Assignment(models.Model):
             # With `current`, counting what is done reads the index alone.
             models.Index(fields=["membership", "modality", "batch", "position", "current"], name="assignment_by_place"),
             models.Index(fields=["clip", "modality"], name="assignment_by_clip"),
+            # The last answer of an annotator is one look-up, however many there are.
+            models.Index(fields=["membership", "-current"], name="assignment_by_answer"),
         ]
 
     def __str__(self) -> str:

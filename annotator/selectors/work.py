@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from annotator.models import Annotation, Assignment, Membership, Rendition
 from annotator.scheduling import Stage, open_stage
@@ -75,13 +75,11 @@ def shown_rendition(assignment: Assignment) -> Rendition | None:
 
 def last_answer(membership: Membership) -> Assignment | None:
     """The assignment that this annotator answered last, in any stage; None where an import came after it."""
-    latest = Assignment.objects.filter(membership=membership).aggregate(latest=Max("current"))["latest"]
-    answers = Annotation.objects.filter(pk=latest, origin=Annotation.Origin.BROWSER)
-    answer = answers.select_related("assignment__clip").first() if latest else None
-    if answer is None:
+    answered = Assignment.objects.filter(membership=membership, current__isnull=False)
+    latest = answered.select_related("current", "clip").order_by("-current_id").first()
+    if latest is None or latest.current is None or latest.current.origin != Annotation.Origin.BROWSER:
         return None
-    answer.assignment.current = answer
-    return answer.assignment
+    return latest
 
 
 def may_answer(assignment: Assignment) -> bool:
