@@ -18,6 +18,10 @@ from datasets.models import Job, Project
 from datasets.runner import worker_name
 
 
+# Before renditions, which are made for later: somebody looks at the progress.
+WAITED_FOR = 2
+
+
 class FolderNotAllowed(DomainError):
     """The folder lies outside those that may be imported from through the API."""
 
@@ -48,6 +52,7 @@ def start_import(
         payload=payload,
         project=project,
         created_by=created_by,
+        priority=WAITED_FOR,
     )
 
 
@@ -77,6 +82,7 @@ def start_feature_import(
         },
         project=project,
         created_by=created_by,
+        priority=WAITED_FOR,
     )
 
 

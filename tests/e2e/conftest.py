@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,22 +52,32 @@ def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Pa
     pytest.fail(f"the product did not start:\n{log.read_text()[-4000:]}")
 
 
+def environment_of(home: Path) -> dict[str, str]:
+    """This process's environment for a product of its own."""
+    unwanted = ("DATABASE_URL", "CELERY_BROKER_URL")
+    return {key: value for key, value in os.environ.items() if key not in unwanted} | {"CUESET_HOME": str(home)}
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     home = tmp_path_factory.mktemp("product")
-    unwanted = ("DATABASE_URL", "CELERY_BROKER_URL")
-    environment = {key: value for key, value in os.environ.items() if key not in unwanted}
-    environment["CUESET_HOME"] = str(home)
-    port = free_port()
+    with serving(home) as address:
+        lines = (home / "sample_accounts.txt").read_text().splitlines()
+        yield Product(address, home, dict(line.split() for line in lines))
+
+
+@contextmanager
+def serving(home: Path, *options: str) -> Iterator[str]:
+    """The address of a product that runs in this home until the context ends."""
+    environment, port = environment_of(home), free_port()
     log = home / "log"
     with log.open("wb") as output:
-        command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+        command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_until_it_answers(address, server, log, seconds=300)
-        lines = (home / "sample_accounts.txt").read_text().splitlines()
-        yield Product(address, home, dict(line.split() for line in lines))
+        yield address
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=60) == 0, log.read_text()[-4000:]
