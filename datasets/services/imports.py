@@ -17,7 +17,6 @@ from datasets.jobs import claim, enqueue
 from datasets.models import Job, Project
 from datasets.runner import worker_name
 
-
 # Before renditions, which are made for later: somebody looks at the progress.
 WAITED_FOR = 2
 
