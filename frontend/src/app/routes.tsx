@@ -87,6 +87,18 @@ export const router = createBrowserRouter([
                     path: "/projects/:project/runs/:run",
                     lazy: page(() => import("@/features/runs/RunPage")),
                   },
+                  {
+                    path: "/projects/:project/experiments",
+                    lazy: page(() => import("@/features/runs/experiments/ExperimentsPage")),
+                  },
+                  {
+                    path: "/projects/:project/experiments/:experiment",
+                    lazy: page(() => import("@/features/runs/experiments/ExperimentPage")),
+                  },
+                  {
+                    path: "/projects/:project/compare",
+                    lazy: page(() => import("@/features/runs/experiments/ComparePage")),
+                  },
                   { path: "*", Component: Lost },
                 ],
               },

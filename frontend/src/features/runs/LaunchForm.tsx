@@ -6,34 +6,45 @@ import { useExtractors, useFeatureSets } from "@/api/features";
 import type { Version } from "@/api/versions";
 import { missingOf, proposed } from "@/shared/features/choices";
 import { Failure } from "@/shared/parts/Notices";
+import { useLaunchExperiment } from "./experiments/hooks";
 import { FeatureChoice } from "./FeatureChoice";
 import { type Launch, useLaunch } from "./hooks";
 import { SettingsFields } from "./SettingsFields";
-import { type Draft, useDraft } from "./useDraft";
+import { type Draft, FIVE_SEEDS, useDraft } from "./useDraft";
 
 interface LaunchFormProps {
   versions: readonly Version[];
   /** Id of the version to propose; the newest when there is none. */
   first: string | null;
+  seeds: Draft["seeds"];
   onClose: () => void;
 }
 
-export function LaunchForm({ versions, first, onClose }: LaunchFormProps) {
+export function LaunchForm({ versions, first, seeds, onClose }: LaunchFormProps) {
   const { t } = useTranslation("runs");
-  const [draft, change] = useDraft(versions.find((one) => one.id === first)?.id ?? versions[0]?.id ?? "");
+  const [draft, change] = useDraft(
+    versions.find((one) => one.id === first)?.id ?? versions[0]?.id ?? "",
+    seeds,
+  );
   const version = versions.find((one) => one.id === draft.version);
   const sets = useFeatureSets(draft.version).data ?? [];
   const extractors = useExtractors().data ?? [];
   const chosen = { ...proposed(sets, extractors), ...draft.extractors };
   const complete = Object.values(chosen).every(Boolean) && Object.keys(missingOf(chosen, sets)).length === 0;
-  const launch = useLaunch();
+  const one = useLaunch();
+  const five = useLaunchExperiment();
+  const launch = draft.seeds === "one" ? one : five;
   const navigate = useNavigate();
   const submit = () => {
     if (!version) return;
-    launch.mutate(
-      { ...settingsOf(draft, version), ...chosen },
-      { onSuccess: (run) => navigate(`/projects/${run.project}/runs/${run.id}`) },
-    );
+    const body = { ...settingsOf(draft, version), ...chosen };
+    if (draft.seeds === "one")
+      one.mutate(body, { onSuccess: (run) => navigate(`/projects/${run.project}/runs/${run.id}`) });
+    else
+      five.mutate(
+        { ...body, name: "", seeds: FIVE_SEEDS },
+        { onSuccess: (made) => navigate(`/projects/${made.project}/experiments/${made.id}`) },
+      );
   };
   return (
     <Modal opened onClose={onClose} title={t("launch")} size="lg">

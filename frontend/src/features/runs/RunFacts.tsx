@@ -25,14 +25,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
           </Link>,
         ],
         [t("column.model"), words.model(run)],
-        [
-          t("facts.recipe"),
-          [
-            words.recipe(run),
-            words.learning(run),
-            ...(run.ablation === "none" ? [] : [words.ablation(run)]),
-          ].join(" · "),
-        ],
+        [t("facts.recipe"), words.settings(run)],
         [t("facts.features"), `${run.text} · ${run.audio} · ${run.vision}`],
         [t("facts.seed"), run.seed],
         [t("facts.epochs"), epochs],

@@ -75,10 +75,7 @@ function RunRow({ run }: { run: Run }) {
       </Table.Td>
       <Table.Td>{run.version_number}</Table.Td>
       <Table.Td>{words.model(run)}</Table.Td>
-      <Table.Td>
-        {words.recipe(run)} · {words.learning(run)}
-        {run.ablation !== "none" && ` · ${words.ablation(run)}`}
-      </Table.Td>
+      <Table.Td>{words.settings(run)}</Table.Td>
       <Table.Td className={look.number}>{run.seed}</Table.Td>
       <Table.Td>
         <RunState run={run} />

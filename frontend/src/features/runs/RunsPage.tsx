@@ -34,7 +34,18 @@ export default function RunsPage() {
     <Page
       title={t("title")}
       marks={simulated && <SimulatedMark />}
-      actions={mayLaunch && <Button onClick={() => change("launch", "1")}>{t("launch")}</Button>}
+      actions={
+        mayLaunch && (
+          <>
+            {(["experiments", "compare"] as const).map((name) => (
+              <Button key={name} component={Link} variant="default" to={`/projects/${project}/${name}`}>
+                {t(`${name}.title`)}
+              </Button>
+            ))}
+            <Button onClick={() => change("launch", "1")}>{t("launch")}</Button>
+          </>
+        )
+      }
     >
       <Loaded query={versions}>
         {(rows) =>
@@ -55,6 +66,7 @@ export default function RunsPage() {
                 <LaunchForm
                   versions={rows}
                   first={address.get("version")}
+                  seeds={address.get("seeds") === "five" ? "five" : "one"}
                   onClose={() => change("launch", null)}
                 />
               )}

@@ -5,7 +5,7 @@ import type { Version } from "@/api/versions";
 import { useRecipes } from "./hooks";
 import look from "./runs.module.css";
 import { ABLATIONS } from "./runWords";
-import type { Draft } from "./useDraft";
+import { type Draft, FIVE_SEEDS } from "./useDraft";
 
 const MODELS = ["avmc", "text", "audio", "vision"] as const;
 
@@ -85,9 +85,17 @@ export function SettingsFields({ draft, change, versions, version }: SettingsPro
         disabled={without}
         onChange={(learning) => change({ semi: learning === "semi" })}
       />
+      <Choice
+        label={t("form.seeds")}
+        why={t(`form.seedsWhy.${draft.seeds}`)}
+        value={draft.seeds}
+        choices={(["one", "five"] as const).map((name) => [name, t(`form.seedsOf.${name}`)])}
+        onChange={(seeds) => change({ seeds })}
+      />
       <NumberInput
         label={t("form.seed")}
-        value={draft.seed}
+        value={draft.seeds === "one" ? draft.seed : FIVE_SEEDS[0]}
+        disabled={draft.seeds === "five"}
         min={0}
         max={2 ** 31 - 1}
         allowDecimal={false}

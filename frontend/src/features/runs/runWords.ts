@@ -19,6 +19,10 @@ export function useRunWords() {
       ? t(`recipe.${run.recipe_name}`)
       : run.recipe_name;
   const learning = (run: Pick<Run, "semi">) => t(run.semi ? "learning.semi" : "learning.supervised");
+  const ablation = (run: Pick<Run, "ablation">) => {
+    const known = ABLATIONS.find((one) => one === run.ablation);
+    return known ? t(`ablation.${known}`) : run.ablation;
+  };
   return {
     version: (run: Pick<Run, "version_number">) => run.version_number,
     model: (run: Pick<Run, "model" | "main_task">) => {
@@ -28,10 +32,10 @@ export function useRunWords() {
         modality,
       });
     },
-    ablation: (run: Pick<Run, "ablation">) => {
-      const known = ABLATIONS.find((one) => one === run.ablation);
-      return known ? t(`ablation.${known}`) : run.ablation;
-    },
+    ablation,
+    /** Recipe, learning and ablation in one line. */
+    settings: (run: Pick<Run, "recipe_name" | "semi" | "ablation">) =>
+      [recipe(run), learning(run), ...(run.ablation === "none" ? [] : [ablation(run)])].join(" · "),
     recipe,
     learning,
     state: (run: Pick<Run, "state">) =>

@@ -11,6 +11,8 @@ export interface Draft {
   ablation: (typeof ABLATIONS)[number];
   recipe: "released" | "paper";
   semi: boolean;
+  /** One run with the chosen seed, or an experiment of the five published ones. */
+  seeds: "one" | "five";
   seed: number;
   /** Null for as many as the recipe says. */
   epochs: number | null;
@@ -20,7 +22,12 @@ export interface Draft {
 
 const FIRST_SEED = 1111;
 
-export function useDraft(version: string): [Draft, (own: Partial<Draft>) => void] {
+export const FIVE_SEEDS = [1111, 1112, 1113, 1114, 1115];
+
+export function useDraft(
+  version: string,
+  seeds: Draft["seeds"] = "one",
+): [Draft, (own: Partial<Draft>) => void] {
   const [draft, setDraft] = useState<Draft>({
     version,
     model: "avmc",
@@ -28,6 +35,7 @@ export function useDraft(version: string): [Draft, (own: Partial<Draft>) => void
     ablation: "none",
     recipe: "released",
     semi: false,
+    seeds,
     seed: FIRST_SEED,
     epochs: null,
     extractors: {},

@@ -1,0 +1,109 @@
+/** The experiments of a project: one recipe, several seeds, and the spread of their scores. */
+import { Button, Table, Text } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { useProject } from "@/api/projects";
+import { moment } from "@/shared/format";
+import { SimulatedMark } from "@/shared/parts/Marks";
+import { Empty, Loaded } from "@/shared/parts/Notices";
+import { Page } from "@/shared/parts/Page";
+import { isShare } from "../metrics";
+import look from "../runs.module.css";
+import { useRunWords } from "../runWords";
+import { SHOWN_METRICS } from "../table";
+import { spreadText } from "./figures";
+import { type Experiment, useExperiments } from "./hooks";
+import "../words";
+
+export default function ExperimentsPage() {
+  const { t } = useTranslation("runs");
+  const project = useParams().project ?? "";
+  const simulated = useProject(project).data?.simulated;
+  const experiments = useExperiments(project);
+  const launch = (
+    <Button component={Link} to={`/projects/${project}/runs?launch=1&seeds=five`}>
+      {t("experiments.launch")}
+    </Button>
+  );
+  return (
+    <Page
+      title={t("experiments.title")}
+      under={{ to: `/projects/${project}/runs`, name: t("title") }}
+      marks={simulated && <SimulatedMark />}
+      actions={launch}
+    >
+      <Loaded query={experiments}>
+        {({ results }) =>
+          results.length === 0 ? (
+            <Empty action={launch}>{t("experiments.none")}</Empty>
+          ) : (
+            <Experiments rows={results} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Experiments({ rows }: { rows: readonly Experiment[] }) {
+  const { t } = useTranslation("runs");
+  return (
+    <>
+      <Text size="xs" c="dimmed" mb={4}>
+        {t("experiments.of")}
+      </Text>
+      <Table.ScrollContainer minWidth={1080} type="native">
+        <Table className={look.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("column.created")}</Table.Th>
+              <Table.Th>{t("column.version")}</Table.Th>
+              <Table.Th>{t("column.model")}</Table.Th>
+              <Table.Th>{t("column.recipe")}</Table.Th>
+              <Table.Th className={look.number}>{t("experiments.finished")}</Table.Th>
+              {SHOWN_METRICS.map((name) => (
+                <Table.Th key={name} className={look.number} title={t(`metricWhy.${name}`)}>
+                  {t(`metric.${name}`)}
+                  {isShare(name) && " %"}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </>
+  );
+}
+
+function Row({ row }: { row: Experiment }) {
+  const { i18n } = useTranslation();
+  const words = useRunWords();
+  const [first] = row.runs;
+  if (!first) return null;
+  const done = row.runs.filter((run) => run.metrics).length;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Link to={row.id} className={look.link}>
+          {row.name || moment(row.created_at, i18n.language)}
+        </Link>
+      </Table.Td>
+      <Table.Td>{row.version_number}</Table.Td>
+      <Table.Td>{words.model(first)}</Table.Td>
+      <Table.Td>{words.settings(first)}</Table.Td>
+      <Table.Td className={look.number}>
+        {done} / {row.runs.length}
+      </Table.Td>
+      {SHOWN_METRICS.map((name) => (
+        <Table.Td key={name} className={look.number}>
+          {spreadText(name, row.spreads[first.main_task]?.[name])}
+        </Table.Td>
+      ))}
+    </Table.Tr>
+  );
+}

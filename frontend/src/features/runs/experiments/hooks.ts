@@ -1,0 +1,47 @@
+/** The endpoints of experiments and of two runs compared. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, type Schemas } from "@/api/client";
+import { hasEnded } from "@/api/jobs";
+
+export type Experiment = Schemas["Experiment"];
+export type ExperimentDetail = Schemas["ExperimentDetail"];
+export type Spread = Schemas["Spread"];
+export type LaunchExperiment = Schemas["LaunchExperimentRequest"];
+
+const goesOn = (experiment: Experiment) => experiment.runs.some((run) => !hasEnded(run));
+
+export function useExperiments(project: string) {
+  return useQuery({
+    queryKey: ["experiments", project],
+    queryFn: () => answer(api.GET("/api/experiments/", { params: { query: { project, page_size: 200 } } })),
+    refetchInterval: (query) => (query.state.data?.results.some(goesOn) ? 3_000 : false),
+  });
+}
+
+export function useExperiment(id: string) {
+  return useQuery({
+    queryKey: ["experiment", id],
+    queryFn: () => answer(api.GET("/api/experiments/{id}/", { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data && goesOn(query.state.data) ? 3_000 : false),
+  });
+}
+
+export function useLaunchExperiment() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: LaunchExperiment) => answer(api.POST("/api/experiments/", { body })),
+    onSuccess: () =>
+      Promise.all(["runs", "experiments"].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
+/** Two finished runs on the same test clips; not asked before both are chosen. */
+export function useComparison(first: string, second: string) {
+  return useQuery({
+    queryKey: ["comparison", first, second],
+    queryFn: () =>
+      answer(api.GET("/api/runs/{id}/compare/{other}/", { params: { path: { id: first, other: second } } })),
+    enabled: Boolean(first && second),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
