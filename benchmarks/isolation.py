@@ -1,0 +1,58 @@
+"""Hide the words of the voices in a folder, and print every figure and how many pass their audit.
+
+Run from the repository root: `python -m benchmarks.isolation FOLDER [--mode MODE] [--json]`. No file is kept.
+"""
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from annotator.isolation.parameters import MODES
+from annotator.isolation.rendition import make_rendition, seed_from_hash
+from annotator.isolation.summary import FIGURES, value_at
+from datasets.media.command import MediaError
+from datasets.media.storage import sha256_of
+from datasets.vocabulary import Modality
+
+SUFFIXES = {".mp4", ".mov", ".mkv", ".webm", ".wav", ".flac", ".mp3", ".m4a"}
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--mode", default="default", choices=tuple(MODES))
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    files = sorted(path for path in options.folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [measure(path, Path(folder) / "noised.m4a", options.mode) for path in files]
+    print(json.dumps(rows, ensure_ascii=False) if options.json else as_table(rows))
+
+
+def measure(path: Path, destination: Path, mode: str) -> dict[str, Any]:
+    """One file's figures and findings."""
+    try:
+        audit = make_rendition(path, destination, Modality.AUDIO, MODES[mode], "", seed_from_hash(sha256_of(path)))
+    except MediaError as error:
+        return {"file": path.name, "passed": False, "findings": [error.message]}
+    record = audit.as_record()
+    figures = {figure.name: value_at(record, figure.place) for figure in FIGURES}
+    return {"file": path.name, "passed": audit.passed, **figures, "findings": [*audit.findings, *audit.notes]}
+
+
+def as_table(rows: list[dict[str, Any]]) -> str:
+    """One line a figure, one column a file, and the count of those that pass."""
+    lines = [f"{'':22}" + "".join(f"{row['file'][:14]:>16}" for row in rows)]
+    for figure in FIGURES:
+        values = [row.get(figure.name) for row in rows]
+        lines.append(f"{figure.name:22}" + "".join(f"{'-' if each is None else f'{each:.2f}':>16}" for each in values))
+    lines += [f"{row['file']}: {' '.join(row['findings'])}" for row in rows if row["findings"]]
+    lines.append(f"{sum(row['passed'] for row in rows)} of {len(rows)} pass")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
