@@ -1,0 +1,23 @@
+"""The figures of a version, over HTTP."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from datasets.models import Version
+from datasets.serializers.figures import FiguresSerializer
+from datasets.services.figures import figures_of_version
+from datasets.views.versions import versions_seen_by
+
+
+class VersionFiguresView(generics.GenericAPIView[Version]):
+    """Table 1, Fig. 2 and Fig. 3 of the paper for one version."""
+
+    queryset = Version.objects.none()
+
+    @extend_schema(responses=FiguresSerializer, operation_id="versions_figures")
+    def get(self, request: Request, pk: str) -> Response:
+        """Computed once, when first asked for."""
+        version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
+        return Response(FiguresSerializer(figures_of_version(version=version)).data)
