@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, campaigns, flags, quality, renditions, work
+from annotator.views import annotators, campaigns, figures, flags, quality, renditions, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),

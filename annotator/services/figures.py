@@ -5,7 +5,8 @@ from uuid import UUID
 
 from annotator.aggregation.trimmed_mean import FEWEST_SCORES, label_in_fifths
 from annotator.models import Campaign
-from annotator.services.aggregation import collect_scores
+from annotator.selectors.decisions import standing_decisions
+from annotator.selectors.scores import collect_scores
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips
 from datasets.services.figures import figures_of_clips
@@ -15,21 +16,23 @@ from datasets.vocabulary import Modality
 def figures_of_campaign(*, campaign: Campaign) -> dict[str, Any]:
     """Figures of the campaign's clips from the answers that count now, and of its project's unsupervised clips.
 
-    A label is told where every annotator has rated the clip; agreement is of all scores there are.
+    A label is told where everybody asked has rated the clip, or an admin has decided; agreement is of all
+    scores there are.
     """
     return figures_of_clips(project=campaign.project, clips=clips_so_far(campaign))
 
 
 def clips_so_far(campaign: Campaign) -> list[FrozenClip]:
     """The clips as a version would freeze them if the campaign ended now."""
-    annotators = campaign.memberships.count()
     fifths: dict[UUID, dict[Modality, int]] = {}
     scores: dict[UUID, dict[Modality, list[FrozenScore]]] = {}
-    for (clip, name), given in collect_scores(campaign).items():
-        modality = Modality(name)
-        scores.setdefault(clip, {})[modality] = [frozen_score(score) for score in given]
-        if len(given) == annotators >= FEWEST_SCORES:
-            fifths.setdefault(clip, {})[modality] = label_in_fifths([score["score"] for score in given])
+    found, waiting = collect_scores(campaign)
+    for (clip, name), given in found.items():
+        scores.setdefault(clip, {})[Modality(name)] = [frozen_score(score) for score in given]
+        if (clip, name) not in waiting and len(given) >= FEWEST_SCORES:
+            fifths.setdefault(clip, {})[Modality(name)] = label_in_fifths([score["score"] for score in given])
+    for (clip, name), decision in standing_decisions(campaign).items():
+        fifths.setdefault(clip, {})[Modality(name)] = decision.fifths
     gathered = gather_clips(campaign.project, SettledLabels(fifths, scores, {}))
     rated = set(campaign.campaign_clips.values_list("clip_id", flat=True))
     return [clip for clip in gathered.clips if not clip.supervised or gathered.keys[clip.key] in rated]

@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description From the answers that count now. */
+        get: operations["campaigns_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/flags/": {
         parameters: {
             query?: never;
@@ -1173,6 +1190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/figures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Computed once, when first asked for. */
+        get: operations["versions_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}/leaks/": {
         parameters: {
             query?: never;
@@ -1286,6 +1320,20 @@ export interface components {
             icc_single: components["schemas"]["Estimate"] | null;
             /** @description ICC(2,k) over all annotators */
             icc_average: components["schemas"]["Estimate"] | null;
+        };
+        /** @description By modality; null where there are no scores. */
+        AgreementByModality: {
+            text: components["schemas"]["RatersAgreement"] | null;
+            audio: components["schemas"]["RatersAgreement"] | null;
+            vision: components["schemas"]["RatersAgreement"] | null;
+            multimodal: components["schemas"]["RatersAgreement"] | null;
+        };
+        /** @description How much some clips are. */
+        Amount: {
+            clips: number;
+            milliseconds: number;
+            /** @description a Chinese character, or a run of other letters and digits, is one */
+            words: number;
         };
         /** @description A table of scores as CSV text: video_id, clip_id, modality, annotator, score. */
         AnnotationsImportRequest: {
@@ -1435,6 +1483,13 @@ export interface components {
             NEU: number | null;
             WPOS: number | null;
             POS: number | null;
+        };
+        /** @description Clips of each class by modality. */
+        ClassesByModality: {
+            text: components["schemas"]["ClassCounts"];
+            audio: components["schemas"]["ClassCounts"];
+            vision: components["schemas"]["ClassCounts"];
+            multimodal: components["schemas"]["ClassCounts"];
         };
         /** @description A clip in a list. Expects its source and labels to be fetched along. */
         Clip: {
@@ -1701,6 +1756,30 @@ export interface components {
             media: number;
             rules: number;
         };
+        /** @description A clip whose labels lie far apart. */
+        DisagreeingClip: {
+            /**
+             * Format: uuid
+             * @description id of the clip, for its player
+             */
+            id?: string;
+            /** @description video_id$_$clip_id */
+            clip: string;
+            transcript: string;
+            /**
+             * Format: double
+             * @description largest label less the smallest, 0 … 2
+             */
+            spread: number;
+            labels: components["schemas"]["Labels"];
+        };
+        /** @description Mean absolute difference of the labels in two modalities. */
+        Discrepancy: {
+            modalities: string[];
+            clips: number;
+            /** Format: double */
+            mean: number | null;
+        };
         /** @description Answers given, of all assignments, over all batches. */
         Done: {
             done: number;
@@ -1729,6 +1808,11 @@ export interface components {
             change: components["schemas"]["Estimate"];
             /** @description mean distance in each tenth */
             windows: number[];
+        };
+        /** @description Clips by length in bins of a second; the last bin is open. */
+        DurationHistograms: {
+            supervised: number[];
+            unsupervised: number[];
         };
         /** @description How long clips last, in milliseconds. */
         Durations: {
@@ -1917,6 +2001,18 @@ export interface components {
             edges: number[];
             counts: number[];
         };
+        /** @description The paper's Table 1, Fig. 2 and Fig. 3, agreement, and the clips whose modalities disagree most. */
+        Figures: {
+            table1: components["schemas"]["Table1Row"][];
+            scenarios: components["schemas"]["Scenario"][];
+            durations: components["schemas"]["DurationHistograms"];
+            classes: components["schemas"]["ClassesByModality"];
+            grid: components["schemas"]["GridByModality"];
+            polarity: components["schemas"]["PolarityByModality"];
+            discrepancies: components["schemas"]["Discrepancy"][];
+            agreement: components["schemas"]["AgreementByModality"];
+            disagreeing: components["schemas"]["DisagreeingClip"][];
+        };
         /** @description A clip that somebody could not judge or commented on, in one stage. */
         Flag: {
             /** Format: uuid */
@@ -1977,6 +2073,13 @@ export interface components {
             /** @description false for an excluded annotator's */
             counts: boolean;
         };
+        /** @description Labels on each of the eleven values -1.0 … 1.0, by modality. */
+        GridByModality: {
+            text: number[];
+            audio: number[];
+            vision: number[];
+            multimodal: number[];
+        };
         /** @description Whether clips can be split when this is kept together. */
         GroupingJudgement: {
             /** @description speaker, source or clip */
@@ -2027,6 +2130,15 @@ export interface components {
              * @default false
              */
             atomic: boolean;
+        };
+        /** @description A statistic with the ends of its 95 % interval. */
+        Interval: {
+            /** Format: double */
+            value: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            high: number;
         };
         /** @description 95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task. */
         Intervals: {
@@ -2674,6 +2786,21 @@ export interface components {
             pseudonym: string;
             state: components["schemas"]["AnnotatorStateEnum"];
         };
+        /** @description Clips by the sign of their label, and positive to negative ones. */
+        Polarity: {
+            negative: number;
+            neutral: number;
+            positive: number;
+            /** Format: double */
+            ratio: number | null;
+        };
+        /** @description By modality. */
+        PolarityByModality: {
+            text: components["schemas"]["Polarity"];
+            audio: components["schemas"]["Polarity"];
+            vision: components["schemas"]["Polarity"];
+            multimodal: components["schemas"]["Polarity"];
+        };
         /** @description One annotator in one stage; null where there is too little to tell. */
         Portrait: {
             pseudonym: string;
@@ -2853,6 +2980,20 @@ export interface components {
              * @description how long words without media are shown before they can be judged
              */
             reading_seconds?: number;
+        };
+        /** @description How well annotators agree in one modality; a statistic is null where the scores cannot tell. */
+        RatersAgreement: {
+            /** @description rated by two annotators or more */
+            clips: number;
+            /** @description rated by all annotators */
+            complete: number;
+            annotators: number;
+            /** @description interval Krippendorff's α */
+            alpha: components["schemas"]["Interval"] | null;
+            /** @description ICC(2,1) */
+            icc_single: components["schemas"]["Interval"] | null;
+            /** @description ICC(2,k) */
+            icc_average: components["schemas"]["Interval"] | null;
         };
         /**
          * @description * `no_speech` - no_speech
@@ -3071,6 +3212,12 @@ export interface components {
             text?: components["schemas"]["Pairs"];
             audio?: components["schemas"]["Pairs"];
             vision?: components["schemas"]["Pairs"];
+        };
+        /** @description One scenario; blank for clips without one. */
+        Scenario: {
+            scenario: string;
+            supervised: components["schemas"]["Amount"];
+            unsupervised: components["schemas"]["Amount"];
         };
         /** @description One annotator's score of a clip in one modality. */
         Score: {
@@ -3760,6 +3907,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContestedClipDetail"];
+                };
+            };
+        };
+    };
+    campaigns_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
         };
@@ -5366,6 +5534,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Requested"];
+                };
+            };
+        };
+    };
+    versions_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
         };

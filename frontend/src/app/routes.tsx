@@ -46,6 +46,10 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/campaigns/CampaignFrame")),
                     children: [
                       { index: true, lazy: page(() => import("@/features/campaigns/ProgressPage")) },
+                      {
+                        path: "figures",
+                        lazy: page(() => import("@/features/datasets/versions/CampaignFiguresPage")),
+                      },
                       { path: "isolation", lazy: page(() => import("@/features/isolation/IsolationPage")) },
                       { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
                       { path: "contested", lazy: page(() => import("@/features/quality/ContestedPage")) },
@@ -68,6 +72,10 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/datasets/versions/VersionFrame")),
                     children: [
                       { index: true, lazy: page(() => import("@/features/datasets/versions/VersionPage")) },
+                      {
+                        path: "figures",
+                        lazy: page(() => import("@/features/datasets/versions/FiguresPage")),
+                      },
                       {
                         path: "splits",
                         lazy: page(() => import("@/features/datasets/versions/SplitsPage")),

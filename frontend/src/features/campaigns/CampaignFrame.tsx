@@ -12,7 +12,7 @@ import { StateButtons } from "./StateButtons";
 import "./words";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the campaign's own address. */
-const TABS = ["progress", "isolation", "preparation", "quality", "contested"] as const;
+const TABS = ["progress", "isolation", "preparation", "quality", "contested", "figures"] as const;
 
 interface Frame {
   campaign: CampaignDetail;

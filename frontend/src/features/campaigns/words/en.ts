@@ -5,6 +5,7 @@ export default {
     preparation: "Preparation",
     isolation: "Isolation",
     contested: "Contested",
+    figures: "Figures",
   },
   title: "Campaigns",
   none: "No campaign yet. A campaign asks annotators to rate clips in four stages, each from one modality alone.",

@@ -1,15 +1,14 @@
-/** Shares of the five classes in each modality, over all splits. */
+/** Shares of the five classes in each modality. */
 import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Statistics } from "@/api/versions";
 import { Figure } from "@/shared/charts/Figure";
 import { axis, basis, type Ink, useInk } from "@/shared/charts/theme";
 import { percent } from "@/shared/format";
 import { MODALITIES } from "@/shared/vocabulary/modality";
-import { CLASS_COLOURS, CLASSES, inkOn, type SentimentClass } from "@/shared/vocabulary/scale";
+import { CLASS_COLOURS, CLASSES, inkOn } from "@/shared/vocabulary/scale";
+import type { Figures } from "./hooks";
 
-const SPLITS = ["train", "valid", "test"] as const;
 /** Share of clips from which a segment is wide enough for the name of its class. */
 const NAMED_FROM = 9;
 
@@ -19,15 +18,13 @@ interface ClassRow {
   total: number;
 }
 
-export function ClassChart({ classes }: { classes: Statistics["classes"] }) {
+export function ClassChart({ classes }: { classes: Figures["classes"] }) {
   const { t } = useTranslation(["datasets", "shared"]);
   const ink = useInk();
   const rows = useMemo<ClassRow[]>(
     () =>
       MODALITIES.map((modality) => {
-        const count = (one: SentimentClass) =>
-          SPLITS.reduce((sum, split) => sum + (classes[modality][split][one] ?? 0), 0);
-        const counts = CLASSES.map(count);
+        const counts = CLASSES.map((one) => classes[modality][one] ?? 0);
         const total = counts.reduce((sum, one) => sum + one, 0);
         return { name: t(`shared:modality.${modality}`), counts, total };
       }),

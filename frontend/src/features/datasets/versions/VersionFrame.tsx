@@ -14,7 +14,7 @@ import "./words";
 import { Withdraw } from "./Withdraw";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the version's own address. */
-const TABS = ["overview", "splits", "changes", "comparison"] as const;
+const TABS = ["overview", "figures", "splits", "changes", "comparison"] as const;
 
 /** The version that the page in the frame is about. */
 export const useFramedVersion = () => useOutletContext<Version>();

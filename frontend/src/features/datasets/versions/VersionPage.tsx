@@ -1,4 +1,4 @@
-/** One frozen version at a glance: its table, its classes, its files, its features, its clips. */
+/** One frozen version at a glance: its table, its files, its features, its clips. */
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Version } from "@/api/versions";
@@ -6,7 +6,6 @@ import { duration, moment, whole } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
 import { Section } from "@/shared/parts/Page";
 import own from "../datasets.module.css";
-import { ClassChart } from "./ClassChart";
 import { ClassTable } from "./ClassTable";
 import { Exports } from "./Exports";
 import { FeatureSets } from "./FeatureSets";
@@ -28,9 +27,6 @@ export default function VersionPage() {
         </Text>
         <LeftOut leftOut={statistics.left_out} />
       </Section>
-      <section className={own.chart} aria-label={t("version.classes")}>
-        <ClassChart classes={statistics.classes} />
-      </section>
       <Exports version={version.id} />
       <FeatureSets version={version.id} />
       <VersionClips version={version.id} />

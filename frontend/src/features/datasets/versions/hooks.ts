@@ -65,3 +65,22 @@ export function useSearchLeaks(id: string) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["version", id, "leaks"] }),
   });
 }
+
+export type Figures = Schemas["Figures"];
+
+/** Computed once on the server, so never asked for again. */
+export function useVersionFigures(id: string) {
+  return useQuery({
+    queryKey: ["version", id, "figures"],
+    queryFn: () => answer(api.GET("/api/versions/{id}/figures/", { params: { path: { id } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** As far as the annotators are now. */
+export function useCampaignFigures(id: string) {
+  return useQuery({
+    queryKey: ["campaign", id, "figures"],
+    queryFn: () => answer(api.GET("/api/campaigns/{id}/figures/", { params: { path: { id } } })),
+  });
+}

@@ -1,5 +1,11 @@
 export default {
-  tabs: { overview: "Overview", splits: "Splits", changes: "Changes", comparison: "Beside the paper" },
+  tabs: {
+    overview: "Overview",
+    figures: "Figures",
+    splits: "Splits",
+    changes: "Changes",
+    comparison: "Beside the paper",
+  },
   withdraw: {
     action: "Withdraw",
     title: "Withdraw this version",
@@ -39,6 +45,30 @@ export default {
     tooLarge: "Not near 9 : 2 : 3: one group is larger than the training split",
     scarce_one: "{{name}}: only {{count}} clip, so two splits have none of this class.",
     scarce_other: "{{name}}: only {{count}} clips, so some split has none of this class.",
+  },
+  figures: {
+    soFar:
+      "As far as the annotators are. A label counts where all annotators have rated the clip; agreement is of all scores.",
+    table1: "Clips by class of the multimodal label (Table 1)",
+    ratio:
+      "Positive to negative: {{ratio}} ({{positive}} to {{negative}} clips). CH-SIMS v2.0 published 0.8341.",
+    noRatio: "There is no clip with a negative label, so no ratio of positive to negative.",
+    scenarios: "Scenarios and lengths (Fig. 2)",
+    amount: { clips: "Clips", minutes: "Minutes", words: "Words" },
+    durations: "Clips by length",
+    seconds: "seconds",
+    nameless: "none given",
+    distributions: "Labels in each modality (Fig. 3)",
+    discrepancies: "Mean distance between labels",
+    agreement: "Agreement of annotators, with 95 % intervals",
+    annotators: "Annotators",
+    rated: "Clips",
+    alpha: "Krippendorff's α",
+    icc_single: "ICC(2,1)",
+    icc_average: "ICC(2,k)",
+    disagreeing: "Clips whose modalities disagree most",
+    noneDisagree: "No clip has labels that differ between modalities.",
+    spread: "Apart",
   },
   changes: {
     from: "Compared with",

@@ -2,7 +2,7 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { overview: "概览", splits: "划分", changes: "变更", comparison: "与论文对照" },
+  tabs: { overview: "概览", figures: "统计图", splits: "划分", changes: "变更", comparison: "与论文对照" },
   withdraw: {
     action: "撤回",
     title: "撤回此版本",
@@ -38,6 +38,28 @@ const zh: Words<typeof en> = {
     tooFew: "不可以：组数少于划分数",
     tooLarge: "无法接近 9 : 2 : 3：有一组大于训练集",
     scarce_other: "{{name}}：只有 {{count}} 个片段，至少一个划分没有此类。",
+  },
+  figures: {
+    soFar: "截至目前的进度。所有标注员都评过的片段才计入标签；一致性按已有的全部评分计算。",
+    table1: "多模态标签的类别数量（表 1）",
+    ratio: "正负比：{{ratio}}（正向 {{positive}} 个，负向 {{negative}} 个）。CH-SIMS v2.0 公布值为 0.8341。",
+    noRatio: "没有负向标签的片段，无法计算正负比。",
+    scenarios: "场景与时长（图 2）",
+    amount: { clips: "片段数", minutes: "分钟", words: "词数" },
+    durations: "时长分布",
+    seconds: "秒",
+    nameless: "未注明",
+    distributions: "各模态的标签分布（图 3）",
+    discrepancies: "模态间标签的平均差异",
+    agreement: "标注员一致性（含 95% 置信区间）",
+    annotators: "标注员",
+    rated: "片段",
+    alpha: "Krippendorff α",
+    icc_single: "ICC(2,1)",
+    icc_average: "ICC(2,k)",
+    disagreeing: "模态分歧最大的片段",
+    noneDisagree: "没有片段在各模态间标签不同。",
+    spread: "差距",
   },
   changes: {
     from: "对比版本",
