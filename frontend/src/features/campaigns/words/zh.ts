@@ -2,7 +2,14 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { progress: "进度", quality: "质量", preparation: "准备", isolation: "隔离", contested: "争议", figures: "统计图" },
+  tabs: {
+    progress: "进度",
+    quality: "质量",
+    preparation: "准备",
+    isolation: "隔离",
+    contested: "争议",
+    figures: "统计图",
+  },
   title: "标注活动",
   none: "还没有标注活动。标注活动请标注员分四个阶段为片段评分，每个阶段只依据一种模态。",
   noClips: "还没有可标注的片段，请先导入。",
