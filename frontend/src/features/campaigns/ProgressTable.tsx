@@ -79,6 +79,7 @@ function StageBar({
   return (
     <div className={own.stage}>
       <progress
+        className={look.bar}
         value={done}
         max={Math.max(1, total)}
         aria-label={`${who}, ${t(`modality.${modality}`)}`}

@@ -7,6 +7,7 @@ import { useSession } from "@/api/session";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
+import parts from "@/shared/parts/parts.module.css";
 import { type MyCampaign, useMyWork } from "./hooks";
 import { SaveState, SaveTrouble } from "./SaveState";
 import { useAnswers } from "./useAnswers";
@@ -74,6 +75,7 @@ function StageLine({ stage }: { stage: MyCampaign["stages"][number] }) {
         <ModalityMark modality={stage.modality} />
       </span>
       <progress
+        className={parts.bar}
         value={stage.done}
         max={Math.max(1, stage.total)}
         aria-label={t(`modality.${stage.modality}`, { ns: "shared" })}
