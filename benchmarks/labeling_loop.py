@@ -108,7 +108,8 @@ def fill(clips: int) -> tuple[str, dict[str, str]]:
 def finish_text_stage() -> None:
     """Open the audio stage for everybody by importing what is left of the text stage."""
     from annotator.models import Assignment, Campaign
-    from annotator.services.imports import COLUMNS, import_annotations
+    from annotator.foreign_scores import COLUMNS
+    from annotator.services.imports import import_annotations
 
     left = Assignment.objects.filter(modality="text", current=None).select_related("clip", "membership__annotator")
     lines = [f"video,{row.clip.clip_id},text,{row.membership.annotator.username},0" for row in left]

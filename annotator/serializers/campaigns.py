@@ -180,9 +180,15 @@ class SettledSerializer(serializers.Serializer[object]):
 
 
 class AnnotationsImportSerializer(serializers.Serializer[object]):
-    """A table of scores as CSV text: video_id, clip_id, modality, annotator, score."""
+    """A table of scores as CSV text (video_id, clip_id, modality, annotator, score), or Label Studio's JSON export."""
 
     csv = serializers.CharField(trim_whitespace=False)
+    columns = serializers.DictField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="by our name of a column, the name that the table uses where it is another",
+    )
+    dry_run = serializers.BooleanField(required=False, default=False, help_text="tell what would happen, write nothing")
     simulated = serializers.BooleanField(required=False, default=False)
 
 

@@ -1,8 +1,6 @@
 """Scores from a CSV table: every good row goes in, every bad one is reported with its line and reason."""
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,12 +9,12 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from annotator.errors import BadTable, CampaignNotOpen
+from annotator.errors import CampaignNotOpen
+from annotator.foreign_scores import COLUMNS, read_scores
 from annotator.models import Annotation, Assignment, Campaign
 from datasets.people import record_event
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
-COLUMNS = ("video_id", "clip_id", "modality", "annotator", "score")
 ROWS_AT_ONCE = 2000
 # As people write them: -3 … 3, and +1, +2, +3.
 SCORES = {sign: score for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1) for sign in (str(score), f"{score:+d}")}
@@ -75,9 +73,18 @@ class Reading:
 
 @transaction.atomic
 def import_annotations(
-    *, campaign: Campaign, table: str, simulated: bool = False, actor: User | None = None
+    *,
+    campaign: Campaign,
+    table: str,
+    columns: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    simulated: bool = False,
+    actor: User | None = None,
 ) -> ImportReport:
     """Read `video_id,clip_id,modality,annotator,score`; a score that differs from the present one supersedes it.
+
+    `columns` names a table's columns where they have other names; Label Studio's JSON is read as well. A dry run tells
+    what would happen and writes nothing.
 
     `simulated` marks scores made by a program. Stages need not be open: whoever imports vouches for the order.
     """
@@ -86,7 +93,7 @@ def import_annotations(
     origin = Annotation.Origin.SIMULATED if simulated else Annotation.Origin.IMPORT
     reading = Reading(places_of(campaign))
     report, batch, answers = ImportReport(), uuid4().hex, list[Annotation]()
-    for line, row in read_rows(table):
+    for line, row in read_scores(table, columns):
         try:
             known, score = reading.read(row, line)
         except BadRow as error:
@@ -106,6 +113,8 @@ def import_annotations(
                 idempotency_key=f"import:{batch}:{line}",
             )
         )
+    if dry_run:
+        return report
     Annotation.objects.bulk_create(answers, batch_size=ROWS_AT_ONCE)
     if answers:
         point_at_latest(campaign)
@@ -124,19 +133,6 @@ def places_of(campaign: Campaign) -> dict[Place, Answered]:
         "pk", "current_id", "current__score",
     )  # fmt: skip
     return {tuple(row[:4]): Answered(*row[4:]) for row in rows.iterator(chunk_size=10_000)}  # type: ignore[misc]
-
-
-def read_rows(table: str) -> Iterator[tuple[int, Mapping[str, str | None]]]:
-    """Rows with their line numbers; BadTable when the columns are not there."""
-    reader = csv.DictReader(io.StringIO(table.removeprefix("\ufeff"), newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise BadTable(f"The table lacks {', '.join(missing)}; its first line must name {', '.join(COLUMNS)}.")
-    try:
-        for row in reader:
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise BadTable(f"Line {reader.line_num} is not CSV: {error}.") from error
 
 
 def point_at_latest(campaign: Campaign) -> None:

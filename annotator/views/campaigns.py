@@ -166,6 +166,8 @@ class AnnotationsImportView(generics.GenericAPIView[Campaign]):
         report = import_annotations(
             campaign=campaign,
             table=body.validated_data["csv"],
+            columns=body.validated_data.get("columns"),
+            dry_run=body.validated_data["dry_run"],
             simulated=body.validated_data["simulated"],
             actor=signed_in(request),
         )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import time
 
 import pytest
@@ -9,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotator.errors import BadTable, CampaignNotOpen
+from annotator.foreign_scores import COLUMNS
 from annotator.models import Annotation, Assignment
 from annotator.services.campaigns import close_campaign
-from annotator.services.imports import COLUMNS, import_annotations
+from annotator.services.imports import import_annotations
 from datasets.vocabulary import Modality
 from tests.factories import make_campaign
 
@@ -138,3 +140,48 @@ def test_a_file_of_nothing_but_unknown_clips_takes_no_longer(campaign):
     start = time.monotonic()
     assert len(run(campaign, rows).bad_rows) == 20_000
     assert time.monotonic() - start < 5
+
+
+def test_a_dry_run_tells_what_would_happen_and_writes_nothing(campaign, rows):
+    report = import_annotations(campaign=campaign, table=table([*rows, ["?", "?", "text", "?", "1"]]), dry_run=True)
+    assert (report.added, len(report.bad_rows)) == (len(rows), 1)
+    assert not Annotation.objects.exists()
+    assert import_annotations(campaign=campaign, table=table(rows)).added == len(rows)
+
+
+def test_a_table_whose_columns_have_other_names_is_read_by_a_mapping(campaign, rows):
+    foreign = table(rows, ["video", "clip", "modality", "worker", "rating"])
+    with pytest.raises(BadTable, match="say which column holds what"):
+        import_annotations(campaign=campaign, table=foreign)
+    columns = {"video_id": "video", "clip_id": "clip", "annotator": "worker", "score": "rating"}
+    assert import_annotations(campaign=campaign, table=foreign, columns=columns).added == len(rows)
+
+
+def test_label_studios_export_goes_in_with_bad_answers_told(campaign, rows):
+    def task(row, value, **annotation):
+        video_id, clip_id, modality, annotator, _ = row
+        result = [{"from_name": modality, "type": "rating", "value": value}]
+        facts = {"completed_by": {"username": annotator}, "result": result} | annotation
+        return {"data": {"video_id": video_id, "clip_id": clip_id}, "annotations": [facts]}
+
+    tasks = [task(row, {"rating": 7}) for row in rows[:-2]]
+    tasks += [task(rows[-2], {"number": 9}), task(rows[-1], {"rating": 1}, was_cancelled=True)]
+    report = import_annotations(campaign=campaign, table=json.dumps(tasks))
+    assert report.added == len(rows) - 2
+    assert set(Annotation.objects.values_list("score", flat=True)) == {3}
+    assert [row["line"] for row in report.bad_rows] == [len(rows) - 1]
+    assert "“9” is no score" in report.bad_rows[0]["reason"]
+
+
+@pytest.mark.parametrize("text", ["[{", "[1]", '[{"annotations": []}]'])
+def test_json_that_is_no_export_of_label_studio_is_one_error(campaign, text):
+    with pytest.raises(BadTable):
+        import_annotations(campaign=campaign, table=text)
+
+
+def test_a_hundred_thousand_rows_of_nobody_are_each_told_within_seconds(campaign):
+    row = "v,c,text,nobody,1\n"
+    began = time.monotonic()
+    report = import_annotations(campaign=campaign, table=f"{','.join(COLUMNS)}\n{row * 100_000}", dry_run=True)
+    assert len(report.bad_rows) == 100_000
+    assert time.monotonic() - began < 60

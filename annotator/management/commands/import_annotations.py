@@ -20,14 +20,27 @@ class Command(CuesetCommand):
 
     def add_options(self, parser: ArgumentParser) -> None:
         """File, campaign, origin."""
-        parser.add_argument("file", type=Path, help="CSV file in UTF-8")
+        parser.add_argument("file", type=Path, help="CSV file in UTF-8, or Label Studio's JSON export")
         parser.add_argument("--campaign", required=True, help="name of the campaign")
+        parser.add_argument(
+            "--column", action="append", default=[], metavar="OURS=THEIRS",
+            help="a column that the table calls otherwise, such as score=rating; may be repeated",
+        )  # fmt: skip
+        parser.add_argument("--dry-run", action="store_true", help="tell what would happen, and write nothing")
         parser.add_argument("--simulated", action="store_true", help="mark the scores as made by a program")
 
-    def run(self, *, file: Path, campaign: str, simulated: bool, **_: Any) -> dict[str, Any]:
+    def run(
+        self, *, file: Path, campaign: str, column: list[str], dry_run: bool, simulated: bool, **_: Any
+    ) -> dict[str, Any]:
         """Counts of scores, and the rows left out."""
         found = find_campaign(campaign)
-        report = import_annotations(campaign=found, table=read_text(file), simulated=simulated)
+        report = import_annotations(
+            campaign=found,
+            table=read_text(file),
+            columns=dict(each.split("=", 1) for each in column if "=" in each),
+            dry_run=dry_run,
+            simulated=simulated,
+        )
         return {
             "campaign": found.pk,
             "added": report.added,

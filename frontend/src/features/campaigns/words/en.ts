@@ -106,6 +106,8 @@ export default {
     publish: "Publish a version",
   },
   import: {
+    check: "Check only",
+    checked: "Nothing was written. An import would do this:",
     title: "Import scores",
     hint: "CSV with the columns video_id, clip_id, modality, annotator, score. A score that is already there is superseded, never overwritten.",
     file: "CSV file",

@@ -106,6 +106,8 @@ const zh: Words<typeof en> = {
     publish: "发布版本",
   },
   import: {
+    check: "仅检查",
+    checked: "尚未写入。导入后将会：",
     title: "导入评分",
     hint: "CSV 文件，列为 video_id、clip_id、modality、annotator、score。已有的评分会被新评分取代，但不会被覆盖。",
     file: "CSV 文件",
