@@ -107,8 +107,8 @@ def fill(clips: int) -> tuple[str, dict[str, str]]:
 
 def finish_text_stage() -> None:
     """Open the audio stage for everybody by importing what is left of the text stage."""
-    from annotator.models import Assignment, Campaign
     from annotator.foreign_scores import COLUMNS
+    from annotator.models import Assignment, Campaign
     from annotator.services.imports import import_annotations
 
     left = Assignment.objects.filter(modality="text", current=None).select_related("clip", "membership__annotator")
