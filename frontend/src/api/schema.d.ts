@@ -1335,9 +1335,18 @@ export interface components {
             /** @description a Chinese character, or a run of other letters and digits, is one */
             words: number;
         };
-        /** @description A table of scores as CSV text: video_id, clip_id, modality, annotator, score. */
+        /** @description A table of scores as CSV text (video_id, clip_id, modality, annotator, score), or Label Studio's JSON export. */
         AnnotationsImportRequest: {
             csv: string;
+            /** @description by our name of a column, the name that the table uses where it is another */
+            columns?: {
+                [key: string]: string;
+            };
+            /**
+             * @description tell what would happen, write nothing
+             * @default false
+             */
+            dry_run: boolean;
             /** @default false */
             simulated: boolean;
         };
