@@ -15,10 +15,18 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("product")]
 
 @pytest.fixture
 def desk(browser: Browser, product: Product) -> Iterator[Desk]:
-    desk = set_up_desk(browser, product, clips=6)
+    """Words can be labelled at once."""
+    desk = set_up_desk(browser, product)
     yield desk
-    desk.annotator.context.close()
-    desk.admin.context.close()
+    desk.close()
+
+
+@pytest.fixture
+def shown_desk(browser: Browser, product: Product) -> Iterator[Desk]:
+    """Two clips that can be labelled in every stage."""
+    desk = set_up_desk(browser, product, shown=2)
+    yield desk
+    desk.close()
 
 
 def score_keys(page: Page) -> None:
@@ -125,8 +133,8 @@ def test_a_clip_that_cannot_be_judged_is_told_with_a_reason_that_reaches_the_adm
     expect(desk.admin.page.get_by_role("cell", name="another sentence")).to_be_visible()
 
 
-def test_a_voice_is_answered_only_after_it_was_played_to_its_end_and_space_plays_it_again(desk: Desk) -> None:
-    page = reach_audio(desk)
+def test_a_voice_is_answered_only_after_it_was_played_to_its_end_and_space_plays_it_again(shown_desk: Desk) -> None:
+    page = reach_audio(shown_desk)
     first = page.get_by_role("group", name="Score").get_by_role("button").first
     voice = page.locator("video")
     until_it_holds(voice, "player => player.currentTime > 0.2")
@@ -163,3 +171,58 @@ def reach_audio(desk: Desk) -> Page:
             body = {"score": 1, "seconds": 9, "plays": 0, "idempotency_key": entry["assignment"]}
             annotator.ask("POST", f"/api/assignments/{entry['assignment']}/annotations/", body)
     return desk.open("audio")
+
+
+# What is never lost ---------------------------------------------------------------------------------------------------
+
+
+def test_answers_given_offline_survive_a_crash_of_the_page_and_arrive_when_the_network_is_back(desk: Desk) -> None:
+    page = desk.open("text")
+    score_keys(page)
+    page.context.route(re.compile("/annotations/$"), lambda route: route.abort())
+    for key in "12":
+        score_keys(page)
+        page.keyboard.press(key)
+    expect(page.get_by_text("2 answers not saved yet")).to_be_visible()
+    expect(page.get_by_text("Answers are kept in this browser")).to_be_visible()
+    page.close()  # without being asked: as a crash ends a page
+    page = desk.annotator.page = desk.annotator.context.new_page()
+    page.goto(f"/work/{desk.campaign}/text")
+    expect(page.get_by_text("2 answers not saved yet")).to_be_visible()
+    page.context.unroute(re.compile("/annotations/$"))
+    done(page, 2)
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_answers_given_while_signed_out_arrive_after_signing_in_again(desk: Desk, product: Product) -> None:
+    page = desk.open("text")
+    score_keys(page)
+    (cookie,) = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("4")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    page.context.add_cookies([{key: cookie[key] for key in ("name", "value", "domain", "path")}])  # type: ignore[list-item]
+    desk.open("text")
+    done(page, 1)
+
+
+def test_two_tabs_send_every_answer_once_and_do_not_show_what_the_other_has_answered(desk: Desk) -> None:
+    one = desk.open("text")
+    other = desk.annotator.context.new_page()
+    other.goto(f"/work/{desk.campaign}/text")
+    score_keys(one)
+    score_keys(other)
+    sent: list[str] = []
+    one.context.on("requestfinished", lambda request: "/annotations/" in request.url and sent.append(request.url))
+    one.context.route(re.compile("/annotations/$"), lambda route: route.abort())
+    words = one.locator("main p").first.inner_text()
+    one.keyboard.press("1")
+    expect(other.get_by_text("1 answer not saved yet")).to_be_visible()
+    expect(other.get_by_text(words)).to_have_count(0)
+    score_keys(other)
+    other.keyboard.press("7")
+    expect(one.get_by_text("2 answers not saved yet")).to_be_visible()
+    one.context.unroute(re.compile("/annotations/$"))
+    done(one, 2)
+    done(other, 2)
+    assert len(sent) == len(set(sent)) == 2

@@ -57,9 +57,14 @@ class Desk:
         self.annotator.page.goto(f"/work/{self.campaign}/{modality}")
         return self.annotator.page
 
+    def close(self) -> None:
+        """Both browser profiles."""
+        self.annotator.context.close()
+        self.admin.context.close()
 
-def set_up_desk(browser: Browser, product: Product, *, clips: int, **options: Any) -> Desk:
-    """A new campaign over clips of the sample that can be shown already."""
+
+def set_up_desk(browser: Browser, product: Product, *, shown: int | None = None, **options: Any) -> Desk:
+    """A new campaign over the sample's clips, or over this many of which all files are there to be shown."""
     admin = sign_in(browser, product, "sample_admin", product.passwords["sample_admin"])
     (sample,) = admin.ask("GET", "/api/campaigns/")["results"][-1:]
     name = f"desk {secrets.token_hex(4)}"
@@ -70,7 +75,7 @@ def set_up_desk(browser: Browser, product: Product, *, clips: int, **options: An
             "project": sample["project"],
             "name": name,
             "annotators": [name.replace(" ", "_")],
-            "clips": showable_clips(admin, sample["id"], clips),
+            "clips": showable_clips(admin, sample["id"], shown) if shown else "supervised",
         },
     )
     (account,) = created["new_accounts"]

@@ -35,10 +35,10 @@ export function SaveTrouble({ state, queue }: { state: QueueState; queue: Answer
       </div>
     );
   }
-  if (!state.waiting) return null;
+  if (!state.waiting && !state.fleeting) return null;
   return (
     <div className={look.trouble} role="alert">
-      <span>{t("save.waiting")}</span>
+      <span>{t(state.fleeting ? "save.fleeting" : "save.waiting")}</span>
       <Button size="compact-sm" variant="default" onClick={() => queue.hurry()}>
         {t("shared:action.tryAgain")}
       </Button>

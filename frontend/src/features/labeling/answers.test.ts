@@ -1,5 +1,5 @@
 import { ApiError } from "@/api/client";
-import { AnswerQueue, type Shelf, type Unsaved } from "./answers";
+import { AnswerQueue, type Outcome, type Shelf, type Unsaved } from "./answers";
 import type { Answer, Answered } from "./hooks";
 
 const DONE: Answered = { annotation: 1, done: 1, total: 6, stage_done: false, next_stage: null };
@@ -8,9 +8,10 @@ const GIVEN = { score: 2, reason: "", comment: "", seconds: 3.5, plays: 1 } as c
 function memoryShelf(kept: Unsaved[] = []): Shelf & { kept: Unsaved[] } {
   return {
     kept,
-    all: () => [...kept],
-    put: (unsaved) => kept.push(unsaved),
-    drop: (unsaved) => kept.splice(kept.indexOf(unsaved), 1),
+    all: async () => [...kept],
+    put: async (unsaved) => void kept.push(unsaved),
+    drop: async (unsaved) => void kept.splice(kept.indexOf(unsaved), 1),
+    onOtherTab: () => {},
   };
 }
 
@@ -83,15 +84,15 @@ test("while the server is away the queue says so, and hurrying ends the pause", 
 test("an answer that the server refuses is said, dropped, and holds up nothing", async () => {
   const { received, send } = server(new ApiError(409, "campaign_paused", "The campaign is paused."), "ok");
   const queue = new AnswerQueue({ send, shelf: memoryShelf() });
-  const told: [string, Answered | null][] = [];
-  queue.onSettled = (assignment, answered) => told.push([assignment, answered]);
+  const told: [string, Outcome][] = [];
+  queue.onSettled = (assignment, outcome) => told.push([assignment, outcome]);
   queue.add("a", GIVEN);
   queue.add("b", GIVEN);
   await settled(queue);
   expect(queue.snapshot().refused).toBe("The campaign is paused.");
   expect(received).toHaveLength(2);
   expect(told).toEqual([
-    ["a", null],
+    ["a", "refused"],
     ["b", DONE],
   ]);
 });
@@ -106,8 +107,45 @@ test("signed out, answers are kept and sent with their old keys after signing in
   await vi.waitFor(() => expect(signedOut).toHaveBeenCalled());
   const after = server();
   const next = new AnswerQueue({ send: after.send, shelf });
-  expect(next.snapshot().unsaved).toHaveLength(1);
   await next.deliver();
   expect(after.received[0]?.body).toEqual(before.received[0]?.body);
   expect(shelf.kept).toHaveLength(0);
+});
+
+test("an answer is sent only once it is on the shelf", async () => {
+  const { received, send } = server();
+  let shelved = () => {};
+  const shelf = { ...memoryShelf(), put: () => new Promise<void>((resolve) => (shelved = resolve)) };
+  const queue = new AnswerQueue({ send, shelf });
+  queue.add("a", GIVEN);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(received).toHaveLength(0);
+  shelved();
+  await settled(queue);
+  expect(received).toHaveLength(1);
+});
+
+test("a browser that cannot keep answers is told of, and they are sent all the same", async () => {
+  const { received, send } = server(unreachable());
+  const shelf = { ...memoryShelf(), put: () => Promise.reject(new Error("quota")) };
+  const queue = new AnswerQueue({ send, shelf, sleep: () => new Promise(() => {}) });
+  queue.add("a", GIVEN);
+  await vi.waitFor(() => expect(queue.snapshot()).toMatchObject({ fleeting: true, waiting: true }));
+  queue.hurry();
+  await settled(queue);
+  expect(received).toHaveLength(2);
+  expect(queue.snapshot().fleeting).toBe(false);
+});
+
+test("of two tabs one sends at a time, and each answer is sent once", async () => {
+  const { received, send } = server();
+  const shelf = memoryShelf();
+  let last = Promise.resolve();
+  const alone = (work: () => Promise<void>) => (last = last.then(work));
+  const [one, other] = [new AnswerQueue({ send, shelf, alone }), new AnswerQueue({ send, shelf, alone })];
+  one.add("a", GIVEN);
+  other.add("b", GIVEN);
+  one.add("c", GIVEN);
+  await Promise.all([settled(one), settled(other)]);
+  expect(received.map(({ assignment }) => assignment).sort()).toEqual(["a", "b", "c"]);
 });

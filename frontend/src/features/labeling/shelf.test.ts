@@ -1,3 +1,4 @@
+import "fake-indexeddb/auto";
 import type { Unsaved } from "./answers";
 import { browserShelf } from "./shelf";
 
@@ -7,16 +8,21 @@ const unsaved = (key: string): Unsaved => ({
   at: 1,
 });
 
-beforeEach(() => localStorage.clear());
-
-test("an answer stays on this device until it is dropped", () => {
-  browserShelf(7).put(unsaved("k1"));
-  expect(browserShelf(7).all()).toEqual([unsaved("k1")]);
-  browserShelf(7).drop(unsaved("k1"));
-  expect(browserShelf(7).all()).toEqual([]);
+test("an answer stays on this device until it is dropped", async () => {
+  await browserShelf(7).put(unsaved("k1"));
+  expect(await browserShelf(7).all()).toEqual([unsaved("k1")]);
+  await browserShelf(7).drop(unsaved("k1"));
+  expect(await browserShelf(7).all()).toEqual([]);
 });
 
-test("one person's answers are never sent in another's name", () => {
-  browserShelf(7).put(unsaved("k1"));
-  expect(browserShelf(70).all()).toEqual([]);
+test("one person's answers are never sent in another's name", async () => {
+  await browserShelf(8).put(unsaved("k2"));
+  expect(await browserShelf(80).all()).toEqual([]);
+});
+
+test("another tab hears that something was put", async () => {
+  const heard = vi.fn();
+  browserShelf(9).onOtherTab(heard);
+  await browserShelf(9).put(unsaved("k3"));
+  await vi.waitFor(() => expect(heard).toHaveBeenCalled());
 });

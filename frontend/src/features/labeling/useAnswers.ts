@@ -4,14 +4,14 @@ import { useEffect, useSyncExternalStore } from "react";
 import { SESSION } from "@/api/session";
 import { AnswerQueue } from "./answers";
 import { sendAnswer } from "./hooks";
-import { browserShelf } from "./shelf";
+import { aloneAmongTabs, browserShelf } from "./shelf";
 
 const queues = new Map<number, AnswerQueue>();
 
 function queueOf(user: number): AnswerQueue {
   let queue = queues.get(user);
   if (!queue) {
-    queue = new AnswerQueue({ send: sendAnswer, shelf: browserShelf(user) });
+    queue = new AnswerQueue({ send: sendAnswer, shelf: browserShelf(user), alone: aloneAmongTabs(user) });
     queues.set(user, queue);
   }
   return queue;

@@ -15,19 +15,18 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
   const stage = useStage(campaign, modality);
   const undo = useUndo(campaign, modality);
   const { queue, state } = useAnswers(user);
-  const [answered, setAnswered] = useState<ReadonlySet<string>>(
-    () => new Set(state.unsaved.map((unsaved) => unsaved.assignment)),
-  );
+  const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set());
   const [takenBack, setTakenBack] = useState<TakenBack | null>(null);
   const [undoWanted, setUndoWanted] = useState(false);
   const [answeredHere, setAnsweredHere] = useState(false);
   useWarnBeforeLeaving(state.unsaved.length);
 
   useEffect(() => {
-    queue.onSettled = (assignment, acknowledged) => {
-      if (!acknowledged) setAnswered((before) => without(before, assignment));
+    queue.onSettled = (assignment, outcome) => {
+      if (outcome === "refused") setAnswered((before) => without(before, assignment));
+      else if (outcome === "elsewhere") setAnswered((before) => new Set(before).add(assignment));
       else {
-        const { done, total } = acknowledged;
+        const { done, total } = outcome;
         queries.setQueryData<Stage>(
           stageKey(campaign, modality),
           (before) => before && { ...before, done, total, can_undo: true },
@@ -52,7 +51,8 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     );
   }, [undoWanted, unsaved, undoLast]);
 
-  const left = upcoming(stage.data?.queue ?? [], answered, takenBack);
+  const underway = new Set([...answered, ...state.unsaved.map(({ assignment }) => assignment)]);
+  const left = upcoming(stage.data?.queue ?? [], underway, takenBack);
   useFetchAhead(left);
   const shown = left[0];
 

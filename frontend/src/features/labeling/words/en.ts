@@ -51,6 +51,7 @@ export default {
     saving_one: "{{count}} answer not saved yet",
     saving_other: "{{count}} answers not saved yet",
     waiting: "No connection. Answers are kept in this browser and sent again.",
+    fleeting: "This browser cannot keep answers. Leave this page open until all are saved.",
     refused: "An answer was not accepted: {{message}}",
     dismiss: "Go on",
   },

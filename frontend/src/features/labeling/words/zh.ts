@@ -53,6 +53,7 @@ const zh: Words<typeof en> = {
     saved: "已保存",
     saving_other: "{{count}} 个评分尚未保存",
     waiting: "网络中断。评分已存在此浏览器中，恢复后会自动发送。",
+    fleeting: "此浏览器无法保存评分，请在全部保存前不要关闭本页。",
     refused: "有一个评分未被接受：{{message}}",
     dismiss: "继续",
   },
@@ -81,7 +82,7 @@ const zh: Words<typeof en> = {
     undo: "撤回上一个评分",
     flag: "无法判断或留言",
     help: "显示此帮助",
-    scale: "请判断说话人自身的情感，而不是话题的好坏。−3 为非常消极，0 为中性，3 为非常积极。",
+    scale: "请判断说话人自身的情感，而不是话题的好坏。−3 为强烈消极，0 为中性，3 为强烈积极。",
   },
 };
 
