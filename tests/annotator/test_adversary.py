@@ -242,7 +242,7 @@ def test_a_score_off_the_scale_or_an_empty_answer_is_refused(api, member, score)
 def test_a_repeated_post_makes_no_second_row(api, member):
     api.force_login(member.annotator)
     own = member.assignments.filter(modality=Modality.TEXT).first()
-    body = {"score": 2, "idempotency_key": uuid4().hex}
+    body = {"score": 2, "seconds": 30, "plays": 0, "idempotency_key": uuid4().hex}
     answers = [api.post(f"/api/assignments/{own.pk}/annotations/", body, format="json") for _ in range(5)]
     assert [each.status_code for each in answers] == [201, 200, 200, 200, 200]
     assert len({each.json()["annotation"] for each in answers}) == 1

@@ -1,8 +1,8 @@
 /** What all pages of one campaign share: its name and state, what may be done with it, and the tabs between them. */
-import { Tabs } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Outlet, useLocation, useNavigate, useOutletContext, useParams } from "react-router";
+import { Outlet, useOutletContext, useParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
+import { AddressTabs } from "@/shared/parts/AddressTabs";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
@@ -12,7 +12,7 @@ import { StateButtons } from "./StateButtons";
 import "./words";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the campaign's own address. */
-const TABS = ["progress", "isolation", "preparation", "quality", "contested", "figures"] as const;
+export const TABS = ["progress", "isolation", "preparation", "quality", "contested", "figures"] as const;
 
 interface Frame {
   campaign: CampaignDetail;
@@ -48,32 +48,12 @@ function Framed({ campaign }: { campaign: CampaignDetail }) {
       }
       actions={mayChange && <StateButtons campaign={campaign} />}
     >
-      <CampaignTabs home={`/projects/${campaign.project}/campaigns/${campaign.id}`} />
+      <AddressTabs
+        home={`/projects/${campaign.project}/campaigns/${campaign.id}`}
+        names={TABS}
+        label={(name) => t(`tabs.${name}`)}
+      />
       <Outlet context={{ campaign, mayChange } satisfies Frame} />
     </Page>
-  );
-}
-
-function CampaignTabs({ home }: { home: string }) {
-  const { t } = useTranslation("campaigns");
-  const { pathname } = useLocation();
-  const go = useNavigate();
-  const [first, ...others] = TABS;
-  const here = others.find((name) => pathname.startsWith(`${home}/${name}`)) ?? first;
-  return (
-    <Tabs
-      value={here}
-      onChange={(name) => go(name === first ? home : `${home}/${name}`)}
-      activateTabWithKeyboard={false}
-      mb="md"
-    >
-      <Tabs.List className={look.tabs}>
-        {TABS.map((name) => (
-          <Tabs.Tab key={name} value={name}>
-            {t(`tabs.${name}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-    </Tabs>
   );
 }

@@ -1,20 +1,20 @@
 /** What all pages of one version share: its number, what may be done with it, whether it was withdrawn, the tabs. */
-import { Alert, Button, Tabs } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { Link, Outlet, useLocation, useNavigate, useOutletContext, useParams } from "react-router";
+import { Link, Outlet, useOutletContext, useParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
 import { useVersion, type Version } from "@/api/versions";
 import { moment } from "@/shared/format";
+import { AddressTabs } from "@/shared/parts/AddressTabs";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
-import own from "../datasets.module.css";
 import "../words";
 import "./words";
 import { Withdraw } from "./Withdraw";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the version's own address. */
-const TABS = ["overview", "figures", "splits", "changes", "comparison"] as const;
+export const TABS = ["overview", "figures", "splits", "changes", "comparison"] as const;
 
 /** The version that the page in the frame is about. */
 export const useFramedVersion = () => useOutletContext<Version>();
@@ -57,32 +57,12 @@ function Framed({ version }: { version: Version }) {
           {version.withdrawn_reason}
         </Alert>
       )}
-      <VersionTabs home={`/projects/${project}/versions/${version.id}`} />
+      <AddressTabs
+        home={`/projects/${project}/versions/${version.id}`}
+        names={TABS}
+        label={(name) => t(`tabs.${name}`)}
+      />
       <Outlet context={version} />
     </Page>
-  );
-}
-
-function VersionTabs({ home }: { home: string }) {
-  const { t } = useTranslation("versions");
-  const { pathname } = useLocation();
-  const go = useNavigate();
-  const [first, ...others] = TABS;
-  const here = others.find((name) => pathname.startsWith(`${home}/${name}`)) ?? first;
-  return (
-    <Tabs
-      value={here}
-      onChange={(name) => go(name === first ? home : `${home}/${name}`)}
-      activateTabWithKeyboard={false}
-      mb="md"
-    >
-      <Tabs.List className={own.tabs}>
-        {TABS.map((name) => (
-          <Tabs.Tab key={name} value={name}>
-            {t(`tabs.${name}`)}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-    </Tabs>
   );
 }
