@@ -4,15 +4,17 @@ Prints samples a second, their ratios, the share of the cores' limit that is rea
 
 The rival is made anew from the description in docs/performance.md: padded float32 arrays in a DataLoader, packed LSTMs,
 random batches, and a frozen encoder of bert-base's size on every batch. Its epoch is told from a few batches of each
-pass, since a whole one takes hours on a CPU; ours is walked whole with `--clips 12883`.
+pass, since a whole one takes hours on a CPU; ours is walked whole, over the whole corpus with `--clips 12883`.
+The memory of a training is told at its highest in each epoch.
 
-Run from the repository root: `python -m benchmarks.avmc_epoch [--threads 2] [--clips 2048] [--memory-epochs 3]`.
+Run from the repository root: `python -m benchmarks.avmc_epoch [--threads 2] [--clips 2048] [--memory-epochs 2]`.
 """
 
 import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -124,38 +126,75 @@ def rival_batches(clips: PaddedClips, bert: FrozenBert | None, batch_size: int) 
         )
 
 
-def our_batches(corpus: Corpus, rows: Rows, settings: Recipe, chance: np.random.Generator) -> Iterator[Batch]:
+def our_batches(corpus: Corpus, rows: Rows, batch_size: int, chance: np.random.Generator) -> Iterator[Batch]:
     """Batches of like length, read from the mapped file."""
     scaling = fit_scaling(corpus, rows[:64])
-    for batch in shuffled_batches(clip_lengths(corpus), rows, batch_size=settings.batch_size, chance=chance):
+    for batch in shuffled_batches(clip_lengths(corpus), rows, batch_size=batch_size, chance=chance):
         yield load_batch(corpus, batch, scaling=scaling, device=torch.device("cpu"))
 
 
-def rate(
-    network: Network,
-    batches: Iterator[Batch],
-    settings: Recipe,
-    *,
-    mixing: bool,
-    most: int,
-    chance: np.random.Generator,
-) -> float:
-    """Samples a second, loading included, after one batch to warm up."""
-    network.train()
-    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=True)
-    samples, started = 0, 0.0
-    for place, batch in enumerate(batches):
-        total = weighted_sum(batch_terms(network, batch, recipe=settings, mixing=mixing, chance=chance))
-        optimizer.zero_grad()
-        torch.autograd.backward(total)
-        optimizer.step()
-        if place == 0:
-            started = time.perf_counter()
-        else:
+@dataclass
+class Pass:
+    """One of an epoch's two passes: over all clips with mixup, or over the supervised ones."""
+
+    settings: Recipe
+    mixing: bool
+    chance: np.random.Generator
+
+    def rate(self, network: Network, warm_up: Iterator[Batch], batches: Iterator[Batch]) -> float:
+        """Samples a second of the batches, loading included, after one other batch to warm up."""
+        network.train()
+        optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=True)
+        self._step(network, optimizer, next(warm_up))
+        samples, started = 0, time.perf_counter()
+        for batch in batches:
+            self._step(network, optimizer, batch)
             samples += len(batch)
-        if place == most:
-            break
-    return samples / (time.perf_counter() - started)
+        return samples / (time.perf_counter() - started)
+
+    def _step(self, network: Network, optimizer: torch.optim.Optimizer, batch: Batch) -> None:
+        terms = batch_terms(network, batch, recipe=self.settings, mixing=self.mixing, chance=self.chance)
+        optimizer.zero_grad()
+        torch.autograd.backward(weighted_sum(terms))
+        optimizer.step()
+
+
+@dataclass
+class Bench:
+    """The corpus and the recipe that every loop is timed on."""
+
+    corpus: Corpus
+    settings: Recipe
+    chance: np.random.Generator
+    rival_batches: int  # of each pass
+
+    def ours(self) -> float:
+        """Our samples a second over an epoch; both passes are walked whole."""
+        network = build_network(self.settings, self.corpus.feature_sizes)
+
+        def batches(rows: Rows) -> Iterator[Batch]:
+            return our_batches(self.corpus, rows, self.settings.batch_size, self.chance)
+
+        return self._epoch_rate(lambda each, rows: each.rate(network, batches(rows), batches(rows)))
+
+    def rival(self, bert: FrozenBert | None) -> float:
+        """Samples a second of the authors' loop, told from some batches of each pass."""
+        network = build_network(self.settings, self.corpus.feature_sizes)
+        pack(network)
+        batch_size = self.settings.batch_size
+
+        def sampled(each: Pass, rows: Rows) -> float:
+            clips = PaddedClips(self.corpus, self.chance.choice(rows, self.rival_batches * batch_size))
+            return each.rate(network, rival_batches(clips, bert, 8), rival_batches(clips, bert, batch_size))
+
+        return self._epoch_rate(sampled)
+
+    def _epoch_rate(self, measure: Callable[[Pass, Rows], float]) -> float:
+        rows = np.arange(len(self.corpus.supervised))
+        mixed = measure(Pass(self.settings, True, self.chance), rows)
+        plain = measure(Pass(self.settings, False, self.chance), rows[self.corpus.supervised])
+        say(f"  mixed pass {mixed:.1f} samples/s, supervised pass {plain:.1f} samples/s")
+        return (CORPUS + SUPERVISED) / (CORPUS / mixed + SUPERVISED / plain)
 
 
 def operations(corpus: Corpus, settings: Recipe) -> float:
@@ -179,12 +218,6 @@ def cores_limit() -> float:
     return 10 * 2 * 1536**3 / (time.perf_counter() - started)
 
 
-def epoch_rate(measure: Callable[[bool], float]) -> float:
-    """Samples a second over both passes of an epoch of the whole corpus: mixed clips, then supervised ones."""
-    seconds = CORPUS / measure(True) + SUPERVISED / measure(False)
-    return (CORPUS + SUPERVISED) / seconds
-
-
 def anonymous_megabytes() -> float:
     """Memory of this process that no file stands behind."""
     lines = Path("/proc/self/status").read_text().splitlines()
@@ -204,13 +237,18 @@ def memory(corpus: Corpus, settings: Recipe, epochs: int) -> None:
     for epoch in train(
         corpus, recipe=settings, train_rows=np.setdiff1d(rows, valid), valid_rows=valid, seed=1111, on_batch=look
     ):
-        print(
-            f"epoch {epoch.number}: {highest[0] - before:6.0f} MB above the framework's {before:.0f} MB, "
-            f"{epoch.seconds:.0f} s"
+        say(
+            f"epoch {epoch.number} of a training: at most {highest[0] - before:.0f} MB above the {before:.0f} MB "
+            f"of before, {epoch.seconds:.0f} s"
         )
         highest[0] = 0.0
         if epoch.number == epochs:
             return
+
+
+def say(line: str) -> None:
+    """Print a line as soon as it is known, into a file too."""
+    print(line, flush=True)
 
 
 def main() -> None:
@@ -218,45 +256,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--clips", type=int, default=2048)
-    parser.add_argument("--rival-batches", type=int, default=2)
-    parser.add_argument(
-        "--memory-epochs", type=int, default=0, help="also watch memory over a training of so many epochs"
-    )
+    parser.add_argument("--rival-batches", type=int, default=2, help="of each of the rival's two passes")
+    parser.add_argument("--memory-epochs", type=int, default=2, help="epochs of a training to watch memory over")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.manual_seed(1111)
-    chance, settings = np.random.default_rng(1111), recipe("released", semi=True)
+    settings = recipe("released", semi=True)
     with tempfile.TemporaryDirectory() as folder:
+        chance = np.random.default_rng(1111)
         corpus = corpus_of(given.clips, Path(folder), chance)
-        network, packed = (build_network(settings, corpus.feature_sizes) for _ in range(2))
-        pack(packed)
-        rows = np.arange(given.clips)
-
-        def ours(mixing: bool) -> float:
-            walked = rows if mixing else rows[corpus.supervised]
-            batches = our_batches(corpus, walked, settings, chance)
-            return rate(network, batches, settings, mixing=mixing, most=given.clips, chance=chance)
-
-        def rival(bert: FrozenBert | None) -> Callable[[bool], float]:
-            def measured(mixing: bool) -> float:
-                most = settings.batch_size * (given.rival_batches + 1)
-                walked = rows if mixing else rows[corpus.supervised]
-                clips = PaddedClips(corpus, chance.choice(walked, most))
-                batches = rival_batches(clips, bert, settings.batch_size)
-                return rate(packed, batches, settings, mixing=mixing, most=given.rival_batches, chance=chance)
-
-            return measured
-
-        fast, cached, whole = epoch_rate(ours), epoch_rate(rival(None)), epoch_rate(rival(FrozenBert()))
+        say(
+            f"released recipe, semi-supervised, batch {settings.batch_size}, {given.threads} threads, CPU: "
+            f"{given.clips} clips of the paper's shapes; the rival is told from {given.rival_batches} batches a pass"
+        )
+        bench = Bench(corpus, settings, chance, given.rival_batches)
+        fast = bench.ours()
+        say(f"ours: {fast:.1f} samples/s")
         limit, each = cores_limit(), operations(corpus, settings)
-        print(f"released recipe, semi-supervised, batch {settings.batch_size}, {given.threads} threads, CPU")
-        print(f"ours                         {fast:8.1f} samples/s")
-        print(f"released loop, BERT cached   {cached:8.1f} samples/s: ours is {fast / cached:.1f} times as fast")
-        print(f"released loop                {whole:8.1f} samples/s: ours is {fast / whole:.1f} times as fast")
-        print(
+        say(
             f"{each / 1e9:.3f} GFLOP a sample, {limit / 1e9:.0f} GFLOP/s in one large product: "
             f"the cores' limit is {limit / each:.0f} samples/s, {100 * fast * each / limit:.0f} % of it reached"
         )
+        cached = bench.rival(None)
+        say(f"released loop, BERT cached: {cached:.1f} samples/s, ours is {fast / cached:.1f} times as fast")
+        whole = bench.rival(FrozenBert())
+        say(f"released loop: {whole:.1f} samples/s, ours is {fast / whole:.1f} times as fast")
         if given.memory_epochs:
             memory(corpus, settings, given.memory_epochs)
 
