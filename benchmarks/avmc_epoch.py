@@ -233,7 +233,8 @@ def memory(corpus: Corpus, settings: Recipe, epochs: int) -> None:
         highest[0] = max(highest[0], anonymous_megabytes())
 
     rows = np.arange(clips)
-    valid = rows[corpus.supervised][-64:]
+    labelled = rows[corpus.supervised]
+    valid = labelled[-min(64, len(labelled) // 4) :]
     for epoch in train(
         corpus, recipe=settings, train_rows=np.setdiff1d(rows, valid), valid_rows=valid, seed=1111, on_batch=look
     ):

@@ -21,6 +21,12 @@ class RunUnfinished(Conflict):
     code = "run_unfinished"
 
 
+class NotPredicted(Conflict):
+    """The run's model does not predict this modality."""
+
+    code = "not_predicted"
+
+
 class RunFailed(DomainError):
     """The training process ended without a result."""
 

@@ -41,8 +41,8 @@ def evaluate_rows(predicted: Values, true: Values) -> dict[str, Values]:
         "acc2": is_right.mean(axis=-1),
         "f1": _weighted_f1(positive, truly_positive),
         "acc2_weak": _ratio((is_right & is_weak).sum(axis=-1), is_weak.sum(axis=-1)),
-        "acc3": (_classes(predicted, THREE_CLASSES) == _classes(true, THREE_CLASSES)).mean(axis=-1),
-        "acc5": (_classes(predicted, FIVE_CLASSES) == _classes(true, FIVE_CLASSES)).mean(axis=-1),
+        "acc3": (classes_of(predicted, THREE_CLASSES) == classes_of(true, THREE_CLASSES)).mean(axis=-1),
+        "acc5": (classes_of(predicted, FIVE_CLASSES) == classes_of(true, FIVE_CLASSES)).mean(axis=-1),
         "mae": np.abs(predicted - true).mean(axis=-1),
         "corr": _correlation(predicted, true),
         "r2": _r_squared(predicted, true),
@@ -69,7 +69,8 @@ def _ratio(part: npt.ArrayLike, whole: npt.ArrayLike) -> Values:
     return quotients
 
 
-def _classes(values: Values, cuts: tuple[float, ...]) -> Classes:
+def classes_of(values: Values, cuts: tuple[float, ...]) -> Classes:
+    """Place of each value's class between the cuts, from 0 for the most negative."""
     return np.digitize(values, cuts, right=True).astype(np.int64)
 
 

@@ -1,6 +1,7 @@
 """Reads that join several tables: what a run learns from, and which feature sets it may take."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,8 @@ from config.errors import NotFound
 from datasets.models import Version, VersionClip
 from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored
-from modeling.errors import FeaturesMissing
+from modeling.error_analysis import CLASSES, PredictedClip, analyse_errors
+from modeling.errors import FeaturesMissing, NotPredicted, RunUnfinished
 from modeling.models import FeatureSet, Prediction, Run
 from modeling.recipes import Recipe
 
@@ -104,3 +106,29 @@ def scatter(run: Run, split: str) -> dict[str, object]:
             "truth": [None if fifths is None else fifths / 5 for fifths in truth],
         }
     return pairs
+
+
+def describe_errors(run: Run, task: Modality, split: str) -> dict[str, object]:
+    """Where the run's prediction of a task errs on a split, by error_analysis."""
+    found = asdict(analyse_errors(predicted_clips(run, task, split)))
+    return {"task": str(task), "split": split, "classes": [str(each) for each in CLASSES], **found}
+
+
+def predicted_clips(run: Run, task: Modality, split: str) -> list[PredictedClip]:
+    """The labelled clips of a split, each with the run's prediction of that task; RunUnfinished before it has any."""
+    if run.metrics is None:
+        raise RunUnfinished(f"The run {run.pk} is {run.state} and has no predictions yet.")
+    if task not in run.metrics["test"]:
+        raise NotPredicted(f"The run {run.pk} does not predict {task}.")
+    predicted = dict(run.predictions.filter(split=split).values_list("clip_id", task))
+    rows = VersionClip.objects.filter(version=run.version_id, split=split).exclude(**{task: None}).order_by("order")
+    return [
+        PredictedClip(
+            label=getattr(row, task) / 5,
+            prediction=predicted[row.clip_id],
+            scenario=row.clip.scenario,
+            seconds=row.clip.seconds,
+            scores=tuple(each["score"] for each in row.scores.get(task, [])),
+        )
+        for row in rows.select_related("clip")
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from modeling.views import comparison, experiments, features, runs
+from modeling.views import comparison, errors, experiments, features, runs
 
 urlpatterns: list[URLPattern] = [
     path("extractors/", features.ExtractorListView.as_view()),
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("runs/<uuid:pk>/cancel/", runs.CancelRunView.as_view()),
     path("runs/<uuid:pk>/compare/<uuid:other>/", experiments.CompareRunsView.as_view()),
     path("runs/<uuid:pk>/epochs/", runs.EpochListView.as_view()),
+    path("runs/<uuid:pk>/errors/", errors.ErrorAnalysisView.as_view()),
     path("runs/<uuid:pk>/predictions/", runs.PredictionListView.as_view()),
     path("runs/<uuid:pk>/scatter/", runs.ScatterView.as_view()),
     path("runs/<uuid:pk>/weights/", runs.WeightsView.as_view()),

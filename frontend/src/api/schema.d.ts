@@ -913,6 +913,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/errors/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One prediction on one split; 409 before the run has predictions, or when it does not predict the task. */
+        get: operations["runs_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/predictions/": {
         parameters: {
             query?: never;
@@ -1846,6 +1863,42 @@ export interface components {
             /** Format: double */
             seconds: number;
             is_best: boolean;
+        };
+        /** @description Where one prediction of a run errs on one split. */
+        ErrorAnalysis: {
+            task: components["schemas"]["ModalityEnum"];
+            split: components["schemas"]["SplitEnum"];
+            clips: number;
+            /** @description of both sides of the confusion */
+            classes: string[];
+            /** @description clips by true class (rows) and predicted class (columns) */
+            confusion: number[][];
+            by_class: components["schemas"]["ErrorGroup"][];
+            /** @description clips with a scenario */
+            by_scenario: components["schemas"]["ErrorGroup"][];
+            /** @description quarters of the clips, low … high in seconds */
+            by_duration: components["schemas"]["ErrorGroup"][];
+            /** @description low … high is the span between a clip's scores */
+            by_agreement: components["schemas"]["ErrorGroup"][];
+        };
+        /** @description The errors of clips that have a name in common, or a value within low … high. */
+        ErrorGroup: {
+            name: string;
+            /** Format: double */
+            low: number | null;
+            /** Format: double */
+            high: number | null;
+            clips: number;
+            /**
+             * Format: double
+             * @description mean distance between prediction and label
+             */
+            mae: number;
+            /**
+             * Format: double
+             * @description mean of prediction minus label
+             */
+            bias: number;
         };
         /** @description A statistic with its 95 % confidence interval. */
         Estimate: {
@@ -5016,6 +5069,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Epoch"][];
+                };
+            };
+        };
+    };
+    runs_errors: {
+        parameters: {
+            query?: {
+                /** @description default: test */
+                split?: "test" | "train" | "valid";
+                /** @description default: the main task */
+                task?: "audio" | "multimodal" | "text" | "vision";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnalysis"];
                 };
             };
         };

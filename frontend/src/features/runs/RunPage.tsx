@@ -8,6 +8,7 @@ import { Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import { Curves } from "./Curves";
 import { useChosenClip } from "./chosenClip";
+import { ErrorAnalysis } from "./errors/ErrorAnalysis";
 import { type RunDetail, useRun } from "./hooks";
 import { MetricsTable } from "./MetricsTable";
 import { PredictionDrawer } from "./PredictionDrawer";
@@ -56,6 +57,7 @@ function RunParts({ run }: { run: RunDetail }) {
       {run.metrics && (
         <>
           <ScatterPlots run={run} onChoose={choose} />
+          <ErrorAnalysis run={run} />
           <PredictionTable run={run} onChoose={choose} />
           {clip && <PredictionDrawer run={run.id} clip={clip} onClose={() => choose(null)} />}
         </>

@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
+import type { Modality } from "@/shared/vocabulary/modality";
 
 export type Run = Schemas["Run"];
 export type RunDetail = Schemas["RunDetail"];
@@ -9,6 +10,8 @@ export type Metrics = Schemas["Metrics"];
 export type Epoch = Schemas["Epoch"];
 export type Prediction = Schemas["Prediction"];
 export type Scatter = Schemas["Scatter"];
+export type ErrorAnalysis = Schemas["ErrorAnalysis"];
+export type ErrorGroup = Schemas["ErrorGroup"];
 export type Launch = Schemas["LaunchRequest"];
 
 const FOLLOWED = 1_500;
@@ -103,6 +106,17 @@ export function useScatter(run: string) {
   return useQuery({
     queryKey: ["scatter", run],
     queryFn: () => answer(api.GET("/api/runs/{id}/scatter/", { params: { path: { id: run } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Where one prediction errs on the test split. */
+export function useErrors(run: string, task: Modality) {
+  return useQuery({
+    queryKey: ["errors", run, task],
+    queryFn: () =>
+      answer(api.GET("/api/runs/{id}/errors/", { params: { path: { id: run }, query: { task } } })),
+    placeholderData: (before) => before,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -52,7 +52,7 @@ function Experiments({ rows }: { rows: readonly Experiment[] }) {
       <Text size="xs" c="dimmed" mb={4}>
         {t("experiments.of")}
       </Text>
-      <Table.ScrollContainer minWidth={1080} type="native">
+      <Table.ScrollContainer minWidth={960} type="native">
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -88,14 +88,14 @@ function Row({ row }: { row: Experiment }) {
   const done = row.runs.filter((run) => run.metrics).length;
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td className={look.wrapped}>
         <Link to={row.id} className={look.link}>
           {row.name || moment(row.created_at, i18n.language)}
         </Link>
       </Table.Td>
       <Table.Td>{row.version_number}</Table.Td>
-      <Table.Td>{words.model(first)}</Table.Td>
-      <Table.Td>{words.settings(first)}</Table.Td>
+      <Table.Td className={look.wrapped}>{words.model(first)}</Table.Td>
+      <Table.Td className={look.wrapped}>{words.settings(first)}</Table.Td>
       <Table.Td className={look.number}>
         {done} / {row.runs.length}
       </Table.Td>
