@@ -1,7 +1,7 @@
 """Make one rendition of a clip and audit the very file that was made."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -12,7 +12,7 @@ from annotator.isolation.audit import Audit, findings_in_file, streams_of, voice
 from annotator.isolation.burned_text import Region, find_text_regions, shared_text
 from annotator.isolation.descriptors import descriptor_retention
 from annotator.isolation.faces import find_face_boxes
-from annotator.isolation.intelligibility import measure_voice
+from annotator.isolation.intelligibility import VoiceFigures, measure_voice
 from annotator.isolation.masks import plan_mask
 from annotator.isolation.methods import METHODS, vocoder
 from annotator.isolation.methods.interface import RATE, NoisedVoice, Signal
@@ -68,44 +68,57 @@ def seed_from_hash(sha256: str) -> int:
     return int(sha256[:16], 16)
 
 
+@dataclass(frozen=True)
+class _Attempt:
+    """One level of the tone: the noised voice, what the file that was made of it holds, and what is wrong with it."""
+
+    noised: NoisedVoice
+    heard: Signal
+    figures: VoiceFigures
+    findings: Sequence[str]
+
+
 def _make_audio(clip: Path, destination: Path, parameters: IsolationParameters, transcript: str, seed: int) -> Audit:
     voice = read_voice(clip, RATE)
     if voice.size == 0:
         raise MediaError(f"{clip.name} has no sound to make an audio rendition from.")
-    noised = _best_noised(voice, parameters, seed)
-    notes = noised.notes + write_voice(noised.samples, RATE, destination, parameters.loudness)
-    heard = read_voice(destination, RATE)
-    findings = [] if heard.size == voice.size else [f"The rendition has {heard.size} samples instead of {voice.size}."]
-    heard = np.resize(heard, voice.size)
-    figures = measure_voice(voice, heard, RATE)
-    audit = _audit(destination, Modality.AUDIO, parameters, transcript, findings + voice_findings(figures, parameters))
-    if not voice.any() or not heard.any():
-        return replace(audit, notes=notes, voice=figures, snr=noised.snr)
+    made = _best_attempt(voice, destination, parameters, seed)
+    audit = _audit(destination, Modality.AUDIO, parameters, transcript, made.findings, made.noised.notes)
+    audit = replace(audit, voice=made.figures, snr=made.noised.snr)
+    if not voice.any() or not made.heard.any():
+        return audit
     rhythm = vocoder.hide(voice, replace(parameters, bands=1), chance(parameters, seed)).samples
     return replace(
         audit,
-        notes=notes,
-        voice=figures,
-        snr=noised.snr,
-        syllables=identify_syllables(voice, heard, rhythm, RATE),
-        descriptors=descriptor_retention(voice, heard, RATE),
+        syllables=identify_syllables(voice, made.heard, rhythm, RATE),
+        descriptors=descriptor_retention(voice, made.heard, RATE),
     )
 
 
-def _best_noised(voice: Signal, parameters: IsolationParameters, seed: int) -> NoisedVoice:
-    """The first of a few levels of the tone that meets every threshold, else the one that misses fewest."""
-    tried: list[tuple[int, NoisedVoice]] = []
-    steps = TONE_STEPS if METHODS[parameters.audio_method].has_tone else (0.0,)
-    for step in steps:
-        tone = parameters.tone_over_noise + step
-        noised = hide_words(voice, replace(parameters, tone_over_noise=tone), seed)
-        if step:
-            noised = replace(noised, notes=(*noised.notes, f"The tone lies {tone:.1f} dB over the noise."))
-        missed = len(voice_findings(measure_voice(voice, noised.samples, RATE), parameters))
-        tried.append((missed, noised))
-        if not missed:
-            break
-    return min(tried, key=lambda attempt: attempt[0])[1]
+def _best_attempt(voice: Signal, destination: Path, parameters: IsolationParameters, seed: int) -> _Attempt:
+    """The first of a few levels of the tone whose file meets every threshold, else the one that misses fewest."""
+    attempts: list[tuple[float, _Attempt]] = []
+    for step in TONE_STEPS if METHODS[parameters.audio_method].has_tone else (0.0,):
+        made = _attempt(voice, destination, parameters, seed, step)
+        attempts.append((step, made))
+        if not made.findings:
+            return made
+    step, best = min(attempts, key=lambda each: len(each[1].findings))
+    # The file holds the last attempt; the same arguments give the better one again.
+    return best if step == attempts[-1][0] else _attempt(voice, destination, parameters, seed, step)
+
+
+def _attempt(voice: Signal, destination: Path, parameters: IsolationParameters, seed: int, step: float) -> _Attempt:
+    """Write the voice with the tone `step` dB off the campaign's level, and measure the file: encoding changes it."""
+    tone = parameters.tone_over_noise + step
+    noised = hide_words(voice, replace(parameters, tone_over_noise=tone), seed)
+    notes = (*noised.notes, f"The tone lies {tone:.1f} dB over the noise.") if step else noised.notes
+    notes += write_voice(noised.samples, RATE, destination, parameters.loudness)
+    heard = read_voice(destination, RATE)
+    wrong = [] if heard.size == voice.size else [f"The rendition has {heard.size} samples instead of {voice.size}."]
+    heard = np.resize(heard, voice.size)
+    figures = measure_voice(voice, heard, RATE)
+    return _Attempt(replace(noised, notes=notes), heard, figures, wrong + voice_findings(figures, parameters))
 
 
 def _make_vision(
