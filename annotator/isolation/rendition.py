@@ -30,7 +30,7 @@ MASKING_ROUNDS = 3
 # Frames a second that are read again where the whole source was read before: enough to see a line that was overlooked.
 CHECKING_RATE = 0.5
 # dB around the campaign's level of the tone: a rough or very low voice needs another to keep its pitch.
-TONE_STEPS = (0.0, 3.0, -3.0, 6.0)
+TONE_STEPS = (0.0, 3.0, -3.0, 6.0, 9.0, 12.0)
 MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "opensmile", "rapidocr", "mediapipe", "numpy", "scipy")
 
 
