@@ -104,15 +104,15 @@ def predict_with(
     return predictions
 
 
-def save_weights(model: TrainedModel, path: Path) -> None:
+def save_weights(model: TrainedModel, path: Path | str) -> None:
     """Keep the model as one safetensors file, which appears whole or not at all."""
     tensors, metadata = tensors_of(model)
-    write_tensors(path, tensors, {**metadata, "format": FORMAT})
+    write_tensors(Path(path), tensors, {**metadata, "format": FORMAT})
 
 
-def load_weights(path: Path) -> TrainedModel:
+def load_weights(path: Path | str) -> TrainedModel:
     """Model kept by save_weights; BadWeights when the file holds something else."""
-    return read_model(*read_tensors(path, form=FORMAT))
+    return read_model(*read_tensors(Path(path), form=FORMAT))
 
 
 def tensors_of(model: TrainedModel) -> tuple[dict[str, Tensor], dict[str, str]]:

@@ -74,8 +74,8 @@ function RunRow({ run }: { run: Run }) {
         </Link>
       </Table.Td>
       <Table.Td>{run.version_number}</Table.Td>
-      <Table.Td>{words.model(run)}</Table.Td>
-      <Table.Td>{words.settings(run)}</Table.Td>
+      <Table.Td className={look.wrapped}>{words.model(run)}</Table.Td>
+      <Table.Td className={look.settingsWrapped}>{words.settings(run)}</Table.Td>
       <Table.Td className={look.number}>{run.seed}</Table.Td>
       <Table.Td>
         <RunState run={run} />

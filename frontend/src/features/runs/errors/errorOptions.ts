@@ -86,6 +86,11 @@ export function groupName({ name, low, high }: ErrorGroup, digits: number): stri
   return low === high ? decimal(low, digits) : `${decimal(low, digits)} – ${decimal(high, digits)}`;
 }
 
+/** Names of scenarios are as long as a manifest makes them; the bars keep their room. */
+function shortened(name: string): string {
+  return name.length > 16 ? `${name.slice(0, 15)}…` : name;
+}
+
 export function groupOption(
   groups: readonly ErrorGroup[],
   nameOf: (group: ErrorGroup) => string,
@@ -94,7 +99,7 @@ export function groupOption(
 ): EChartsOption {
   return {
     ...basis(ink),
-    grid: { left: 4, right: 44, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 24, right: 44, top: 4, bottom: 4, containLabel: true },
     tooltip: {
       ...basis(ink).tooltip,
       trigger: "item",
@@ -105,8 +110,8 @@ export function groupOption(
     yAxis: axis(ink, {
       type: "category",
       inverse: true,
-      data: groups.map((group) => `${nameOf(group)} (${group.clips})`),
-      axisLabel: { color: ink.text, fontSize: 12, width: 130, overflow: "truncate" },
+      data: groups.map((group) => `${shortened(nameOf(group))} (${group.clips})`),
+      axisLabel: { color: ink.text, fontSize: 12 },
     }),
     series: {
       type: "bar",

@@ -45,6 +45,9 @@ export default function ExperimentsPage() {
   );
 }
 
+/** Mean and deviation take room: the rest stands on the experiment's own page. */
+const METRICS_IN_TABLE = SHOWN_METRICS.filter((name) => name !== "r2");
+
 function Experiments({ rows }: { rows: readonly Experiment[] }) {
   const { t } = useTranslation("runs");
   return (
@@ -61,7 +64,7 @@ function Experiments({ rows }: { rows: readonly Experiment[] }) {
               <Table.Th>{t("column.model")}</Table.Th>
               <Table.Th>{t("column.recipe")}</Table.Th>
               <Table.Th className={look.number}>{t("experiments.finished")}</Table.Th>
-              {SHOWN_METRICS.map((name) => (
+              {METRICS_IN_TABLE.map((name) => (
                 <Table.Th key={name} className={look.number} title={t(`metricWhy.${name}`)}>
                   {t(`metric.${name}`)}
                   {isShare(name) && " %"}
@@ -95,11 +98,11 @@ function Row({ row }: { row: Experiment }) {
       </Table.Td>
       <Table.Td>{row.version_number}</Table.Td>
       <Table.Td className={look.wrapped}>{words.model(first)}</Table.Td>
-      <Table.Td className={look.wrapped}>{words.settings(first)}</Table.Td>
+      <Table.Td className={look.settingsWrapped}>{words.settings(first)}</Table.Td>
       <Table.Td className={look.number}>
         {done} / {row.runs.length}
       </Table.Td>
-      {SHOWN_METRICS.map((name) => (
+      {METRICS_IN_TABLE.map((name) => (
         <Table.Td key={name} className={look.number}>
           {spreadText(name, row.spreads[first.main_task]?.[name])}
         </Table.Td>
