@@ -1,5 +1,5 @@
 /** The paper's Table 1, Fig. 2 and Fig. 3 for these clips, agreement, and the clips whose modalities disagree most. */
-import { Text } from "@mantine/core";
+import { ColorSwatch, Group, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Figure } from "@/shared/charts/Figure";
 import { useInk } from "@/shared/charts/theme";
@@ -64,6 +64,10 @@ function Scenarios({ figures }: { figures: FiguresData }) {
   const { scenarios, durations } = figures;
   return (
     <Section title={t("figures.scenarios")}>
+      <Group gap="md" mb="xs">
+        <LegendEntry color={ink.accent} name={words.supervised} />
+        <LegendEntry color={ink.quiet} name={words.unsupervised} />
+      </Group>
       <div className={own.multiples}>
         {AMOUNTS.map((amount) => (
           <Figure
@@ -98,6 +102,16 @@ function Scenarios({ figures }: { figures: FiguresData }) {
         />
       </div>
     </Section>
+  );
+}
+
+/** The colour of a kind of clips in the bars, and its name. */
+function LegendEntry({ color, name }: { color: string; name: string }) {
+  return (
+    <Group gap={6}>
+      <ColorSwatch color={color} size={12} radius={2} withShadow={false} />
+      <Text size="xs">{name}</Text>
+    </Group>
   );
 }
 
