@@ -16,6 +16,7 @@ from annotator.selectors.work import (
     stages_by_membership,
     stages_of,
     unanswered,
+    withheld,
 )
 from annotator.shown import plays_file, shows_transcript
 from annotator.tokens import address_for
@@ -38,8 +39,11 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
     state = state_of(stage, stages)
     if state == StageState.LOCKED:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
-    ready = showable(unanswered(membership, stage), membership, modality).select_related("clip")
-    ahead = list(ready[:CLIPS_AHEAD])
+    left = unanswered(membership, stage)
+    ahead = list(showable(left, membership, modality).select_related("clip")[:CLIPS_AHEAD])
+    waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0
+    # Only worth a query when there is nothing else to show.
+    with_admin = withheld(left, membership, modality) if waiting and not ahead else 0
     is_open = membership.stands == Campaign.State.OPEN
     latest = last_answer(membership)
     return {
@@ -51,7 +55,8 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
         "batch": stage.batch,
         "batches": batches_in(stages),
         "queue": [queue_entry(each, membership.annotator) for each in ahead if is_open],
-        "preparing": stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0,
+        "preparing": waiting - with_admin,
+        "withheld": with_admin,
         "can_undo": latest is not None and latest.modality == modality,
     }
 

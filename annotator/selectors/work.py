@@ -66,6 +66,16 @@ def showable(assignments: QuerySet[Assignment], membership: Membership, modality
     return assignments.filter(Exists(served))
 
 
+def withheld(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> int:
+    """How many cannot be shown before an admin has decided: their rendition is made and failed its audit."""
+    failed = Rendition.objects.filter(
+        clip=OuterRef("clip"),
+        modality=modality,
+        isolation_digest=membership.campaign.isolation_digest,
+    ).withheld()
+    return assignments.filter(Exists(failed)).count()
+
+
 def shown_rendition(assignment: Assignment) -> Rendition | None:
     """The file that this assignment plays; None while there is none that may be shown."""
     digest = assignment.membership.campaign.isolation_digest

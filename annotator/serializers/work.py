@@ -63,6 +63,9 @@ class QueueSerializer(serializers.Serializer[object]):
     preparing = serializers.IntegerField(
         help_text="clips that cannot be shown yet, no rendition having passed its audit; told once fewer than four can"
     )
+    withheld = serializers.IntegerField(
+        help_text="clips whose rendition failed its audit and waits for an admin; told once no other clip is left"
+    )
     can_undo = serializers.BooleanField()
 
 

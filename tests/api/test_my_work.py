@@ -177,6 +177,14 @@ def test_a_clip_without_a_passed_rendition_is_not_given_out_but_counted(mine, me
     assert (body["preparing"], body["queue"], body["state"]) == (3, [], "open")
 
 
+def test_what_waits_for_an_admin_is_told_apart_from_what_is_being_made(mine, member):
+    reach(member, Modality.AUDIO)
+    Rendition.objects.filter(modality=Modality.AUDIO).update(passed=False)
+    Rendition.objects.filter(modality=Modality.AUDIO).first().delete()
+    body = queue(mine, member, Modality.AUDIO).json()
+    assert (body["queue"], body["preparing"], body["withheld"]) == ([], 1, 2)
+
+
 def test_a_rendition_made_by_other_parameters_does_not_count(mine, member):
     reach(member, Modality.AUDIO)
     Campaign.objects.update(isolation_digest="other")

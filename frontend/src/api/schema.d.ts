@@ -3020,6 +3020,8 @@ export interface components {
             queue: components["schemas"]["QueueEntry"][];
             /** @description clips that cannot be shown yet, no rendition having passed its audit; told once fewer than four can */
             preparing: number;
+            /** @description clips whose rendition failed its audit and waits for an admin; told once no other clip is left */
+            withheld: number;
             can_undo: boolean;
         };
         /** @description A clip to rate, with what its stage shows and nothing else. */

@@ -12,6 +12,7 @@ export function StageEnd({ stage, unsaved }: { stage: Stage; unsaved: number }) 
   if (stage.state === "locked") return <Quiet button>{t("end.locked")}</Quiet>;
   if (stage.queue.length > 0) return null;
   if (stage.preparing > 0) return <Quiet button>{t("end.preparing", { count: stage.preparing })}</Quiet>;
+  if (stage.withheld > 0) return <Quiet button>{t("end.withheld", { count: stage.withheld })}</Quiet>;
   return <StageDone stage={stage} />;
 }
 

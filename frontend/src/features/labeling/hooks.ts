@@ -26,7 +26,7 @@ export function useStage(campaign: string, modality: Modality) {
     refetchOnWindowFocus: false,
     refetchInterval: (query) => {
       const stage = query.state.data;
-      return stage && stage.queue.length === 0 && stage.preparing > 0 ? 3_000 : false;
+      return stage && stage.queue.length === 0 && stage.preparing + stage.withheld > 0 ? 3_000 : false;
     },
   });
 }

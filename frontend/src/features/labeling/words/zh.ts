@@ -63,6 +63,7 @@ const zh: Words<typeof en> = {
     all: "本批四个阶段均已完成。",
     work: "返回我的任务",
     preparing_other: "还有 {{count}} 个片段正在准备，完成后本页会自动继续。",
+    withheld_other: "还有 {{count}} 个片段需由管理员先行检查，其余均已完成。",
     locked: "此阶段尚未开放，请先完成前一阶段。",
     flushing: "正在保存最后的评分。",
   },
