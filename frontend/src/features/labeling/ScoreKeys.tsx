@@ -53,7 +53,9 @@ function ScoreKey({ score, chosen, disabled, onAnswer }: ScoreKeyProps) {
     >
       <span className={look.number}>{signed(score, 0)}</span>
       <span className={look.word}>{word}</span>
-      <kbd className={look.hint}>{score + 4}</kbd>
+      <kbd className={look.hint} aria-hidden>
+        {score + 4}
+      </kbd>
     </button>
   );
 }

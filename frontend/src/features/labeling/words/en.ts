@@ -62,8 +62,10 @@ export default {
     work: "Back to my work",
     preparing_one: "{{count}} clip is still being prepared. This page goes on by itself.",
     preparing_other: "{{count}} clips are still being prepared. This page goes on by itself.",
-    withheld_one: "{{count}} clip waits for an admin, who looks at its file first. Everything else here is done.",
-    withheld_other: "{{count}} clips wait for an admin, who looks at their files first. Everything else here is done.",
+    withheld_one:
+      "{{count}} clip waits for an admin, who looks at its file first. Everything else here is done.",
+    withheld_other:
+      "{{count}} clips wait for an admin, who looks at their files first. Everything else here is done.",
     locked: "This stage is not open yet: finish the stage before it first.",
     flushing: "The last answers are being saved.",
   },
