@@ -1,7 +1,6 @@
 /** Tabs between the pages of one thing: each has an address of its own, the first that of the thing itself. */
 import { Tabs } from "@mantine/core";
 import { useLocation, useNavigate } from "react-router";
-import look from "./parts.module.css";
 
 interface AddressTabsProps<Name extends string> {
   /** Address of the thing, e.g. "/projects/1/versions/2". */
@@ -23,7 +22,7 @@ export function AddressTabs<Name extends string>({ home, names, label }: Address
       activateTabWithKeyboard={false}
       mb="md"
     >
-      <Tabs.List className={look.tabs}>
+      <Tabs.List>
         {names.map((name) => (
           <Tabs.Tab key={name} value={name}>
             {label(name)}
