@@ -99,3 +99,11 @@ def test_every_route_to_one_thing_is_tried_by_a_stranger(route):
         if "stranger" in text and all(word in text for word in words):
             return
     pytest.fail(f"no stranger test for /{route}")
+
+
+def test_every_error_code_has_a_chinese_sentence():
+    sources = [path.read_text() for app in (*APPS, "config") for path in (ROOT / app).rglob("*.py")]
+    codes = {code for text in sources for code in re.findall(r'^    code = "(\w+)"$', text, re.MULTILINE)}
+    sentences = (ROOT / "frontend" / "src" / "shared" / "words" / "errorSentences.ts").read_text()
+    assert len(codes) > 20
+    assert not {code for code in codes if not re.search(rf'^  {code}: "[^"]*[\u4e00-\u9fff]', sentences, re.MULTILINE)}

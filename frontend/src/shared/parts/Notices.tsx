@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "@/api/client";
+import { sentencesOf } from "@/shared/words/errorSentences";
 import look from "./parts.module.css";
 
 /** The next step, said and offered. */
@@ -26,7 +27,7 @@ export function Waiting() {
   );
 }
 
-/** The server's own sentence, the fields that it names, and a way to try again. */
+/** What went wrong in the page's language, the server's own sentence where it says more, the fields that it names, and a way to try again. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
   return (
@@ -37,7 +38,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
       title={t("errors.title")}
       role="alert"
     >
-      <div>{useSentence(error)}</div>
+      <ErrorWords error={error} />
       {fieldErrors(error).map((line) => (
         <div key={line}>{line}</div>
       ))}
@@ -50,12 +51,18 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** The sentence of an error: the server's, or ours when no server answered. */
-export function useSentence(error: unknown): string {
-  const { t } = useTranslation();
-  if (error instanceof ApiError)
-    return error.code === "unreachable" ? t("errors.unreachable") : error.message;
-  return t("errors.broken");
+/** The sentences of an error: the server's, or ours when no server answered; each marked with its language. */
+export function ErrorWords({ error }: { error: unknown }) {
+  const { t, i18n } = useTranslation();
+  if (!(error instanceof ApiError)) return <div>{t("errors.broken")}</div>;
+  if (error.code === "unreachable") return <div>{t("errors.unreachable")}</div>;
+  const { sentence, original } = sentencesOf(error, i18n.language);
+  return (
+    <>
+      <div>{sentence}</div>
+      {original && <div lang="en">{original}</div>}
+    </>
+  );
 }
 
 function fieldErrors(error: unknown): string[] {
