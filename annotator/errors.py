@@ -73,3 +73,27 @@ class IsolationInUse(Conflict):
     """A campaign whose renditions have been rated cannot be isolated in another way."""
 
     code = "isolation_in_use"
+
+
+class BadPreparation(DomainError):
+    """Settings of what comes before a stage that cannot be."""
+
+    code = "bad_preparation"
+
+
+class ClipIsRated(Conflict):
+    """A clip whose score would be told is rated in the campaign, and the admin has not said that this is meant."""
+
+    code = "clip_is_rated"
+
+
+class CalibrationNeeded(Conflict):
+    """The stage opens after its calibration."""
+
+    code = "calibration_needed"
+
+
+class StageRests(Conflict):
+    """The gap after the stage before has not passed yet; `opens_at` says when it has."""
+
+    code = "stage_rests"

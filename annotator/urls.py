@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, campaigns, figures, flags, quality, renditions, work
+from annotator.views import annotators, campaigns, figures, flags, preparation, quality, renditions, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/annotators/", annotators.AnnotatorsView.as_view()),
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/state/", annotators.AnnotatorStateView.as_view()),
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/replace/", annotators.ReplaceAnnotatorView.as_view()),
+    path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/let-in/", preparation.LetInView.as_view()),
+    path("campaigns/<uuid:pk>/preparation/", preparation.PreparationView.as_view()),
+    path("campaigns/<uuid:pk>/references/", preparation.ReferencesView.as_view()),
     path("campaigns/<uuid:pk>/contested/", quality.ContestedClipsView.as_view()),
     path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),
     path("campaigns/<uuid:pk>/figures/", figures.CampaignFiguresView.as_view()),

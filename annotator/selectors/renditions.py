@@ -1,10 +1,10 @@
 """Which clips of a project need renditions, in the order in which annotators wait for them."""
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotator.isolation.parameters import IsolationParameters
-from annotator.models import Assignment, Campaign, Rendition
+from annotator.models import Assignment, Campaign, Reference, Rendition
 from annotator.shown import PLAYED
 from datasets.models import Clip, Project
 
@@ -32,9 +32,10 @@ def clips_to_render(project: Project, parameters: IsolationParameters, *, everyt
 
 
 def wanted_clips(project: Project, *, everything: bool = False) -> QuerySet[Clip]:
-    """The clips that get renditions at all."""
+    """The clips that get renditions at all: supervised ones, and those that are to be somebody's reference."""
     clips = Clip.objects.filter(project=project)
-    return clips if everything else clips.filter(supervised=True)
+    referred_to = Exists(Reference.objects.filter(clip=OuterRef("pk")))
+    return clips if everything else clips.filter(Q(referred_to) | Q(supervised=True))
 
 
 def served_modalities(clip: Clip, parameters: IsolationParameters) -> set[str]:

@@ -107,6 +107,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/annotators/{pseudonym}/let-in/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description As admin, for a reason that is kept. */
+        post: operations["campaigns_annotators_let_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/annotators/{pseudonym}/replace/": {
         parameters: {
             query?: never;
@@ -262,6 +279,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/preparation/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Settings, and how far everybody is. */
+        get: operations["campaigns_preparation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change single settings, as admin. */
+        patch: operations["campaigns_preparation_change"];
+        trace?: never;
+    };
     "/api/campaigns/{id}/quality/": {
         parameters: {
             query?: never;
@@ -273,6 +308,24 @@ export interface paths {
         get: operations["campaigns_quality"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/references/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Clips whose score is given, with the reason and the use. */
+        get: operations["campaigns_references_list"];
+        put?: never;
+        /** @description Give a clip a score for a use, as admin; `none` takes it back. 409 `clip_is_rated`: see although_rated. */
+        post: operations["campaigns_references_set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1323,6 +1376,13 @@ export interface components {
             kind: components["schemas"]["RoleEnum"];
             password: string;
         };
+        /** @description That an admin let somebody in. */
+        Admission: {
+            reason: string;
+            made_by: string | null;
+            /** Format: date-time */
+            readonly made_at: string;
+        };
         /** @description How well the annotators of one modality agree; null where the scores cannot tell. */
         Agreement: {
             modality: components["schemas"]["ModalityEnum"];
@@ -1447,6 +1507,38 @@ export interface components {
             right: number;
             /** Format: double */
             bottom: number;
+        };
+        /** @description A calibration: clips in a round, and the mean distance that lets in. */
+        CalibrationSetting: {
+            clips: number;
+            /**
+             * Format: double
+             * @description mean absolute distance, in scores
+             */
+            distance: number;
+        };
+        /** @description A calibration: clips in a round, and the mean distance that lets in. */
+        CalibrationSettingRequest: {
+            clips: number;
+            /**
+             * Format: double
+             * @description mean absolute distance, in scores
+             */
+            distance: number;
+        };
+        /** @description The calibration of each stage; null where there is none. */
+        Calibrations: {
+            text?: components["schemas"]["CalibrationSetting"] | null;
+            audio?: components["schemas"]["CalibrationSetting"] | null;
+            vision?: components["schemas"]["CalibrationSetting"] | null;
+            multimodal?: components["schemas"]["CalibrationSetting"] | null;
+        };
+        /** @description The calibration of each stage; null where there is none. */
+        CalibrationsRequest: {
+            text?: components["schemas"]["CalibrationSettingRequest"] | null;
+            audio?: components["schemas"]["CalibrationSettingRequest"] | null;
+            vision?: components["schemas"]["CalibrationSettingRequest"] | null;
+            multimodal?: components["schemas"]["CalibrationSettingRequest"] | null;
         };
         /** @description A campaign in a list. */
         Campaign: {
@@ -2433,6 +2525,24 @@ export interface components {
             missing: components["schemas"]["Missing"];
             names: string[];
         };
+        /** @description A stage to open without its calibration, and why. */
+        LetInRequest: {
+            modality: components["schemas"]["ModalityEnum"];
+            reason: string;
+        };
+        /** @description A reference as it was just set. */
+        MadeReference: {
+            readonly id: number;
+            /** Format: uuid */
+            clip: string;
+            modality: components["schemas"]["ModalityEnum"];
+            use: components["schemas"]["UseEnum"];
+            /** Format: int64 */
+            score: number;
+            reason: string;
+            /** Format: date-time */
+            readonly made_at: string;
+        };
         /** @description Spread over seeds in the paper's units; null while nothing ran. */
         MeasuredFigures: {
             acc2?: components["schemas"]["Spread"] | null;
@@ -2596,6 +2706,20 @@ export interface components {
             /** @default  */
             description: string;
         };
+        /** @description A reference, or with the use `none` that an earlier one is taken back. */
+        NewReferenceRequest: {
+            /** Format: uuid */
+            clip: string;
+            modality: components["schemas"]["ModalityEnum"];
+            use: components["schemas"]["UseEnum"];
+            score: number;
+            reason: string;
+            /**
+             * @description tell the score of a clip that is rated in this campaign all the same
+             * @default false
+             */
+            although_rated: boolean;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         /** @description A rendition at the bad end of some figures. */
@@ -2719,6 +2843,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Prediction"][];
         };
+        PaginatedReferenceList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Reference"][];
+        };
         PaginatedRenditionList: {
             /**
              * Format: uri
@@ -2827,6 +2964,13 @@ export interface components {
             old: string;
             new: string;
         };
+        /** @description Settings to change; those left out stay. */
+        PatchedPreparationChangeRequest: {
+            /** Format: double */
+            gap_hours?: number;
+            checks?: boolean;
+            calibration?: components["schemas"]["CalibrationsRequest"];
+        };
         /** @description What an admin may change. */
         PatchedProjectSettingsRequest: {
             description?: string;
@@ -2914,6 +3058,24 @@ export interface components {
             text?: components["schemas"]["Metrics"];
             audio?: components["schemas"]["Metrics"];
             vision?: components["schemas"]["Metrics"];
+        };
+        /** @description A campaign's settings of what comes before a stage, and how far its annotators are. */
+        Preparation: {
+            /**
+             * Format: double
+             * @description between the last answer of a stage and the next stage
+             */
+            gap_hours: number;
+            /** @description whether sound and screen are checked before the stages that need them */
+            checks: boolean;
+            calibration: components["schemas"]["Calibrations"];
+            annotators: components["schemas"]["PreparedAnnotator"][];
+        };
+        /** @description How far one annotator is with what comes before the stages. */
+        PreparedAnnotator: {
+            annotator: string;
+            pseudonym: string;
+            stages: components["schemas"]["ReadinessByStage"];
         };
         /** @description What publishing would do now. */
         Preview: {
@@ -3059,6 +3221,30 @@ export interface components {
             /** @description ICC(2,k) */
             icc_average: components["schemas"]["Interval"] | null;
         };
+        /** @description One annotator before one stage. */
+        Readiness: {
+            /** @description whether the calibration is behind them */
+            admitted: boolean;
+            /** @description mean distance of every round so far */
+            distances: number[];
+            admission: components["schemas"]["Admission"] | null;
+            check: components["schemas"]["ReadinessCheck"] | null;
+        };
+        /** @description One annotator before the four stages. */
+        ReadinessByStage: {
+            text: components["schemas"]["Readiness"];
+            audio: components["schemas"]["Readiness"];
+            vision: components["schemas"]["Readiness"];
+            multimodal: components["schemas"]["Readiness"];
+        };
+        /** @description The latest check of sound or screen; not passed: skipped. */
+        ReadinessCheck: {
+            passed: boolean;
+            /** Format: int64 */
+            tries: number;
+            /** Format: date-time */
+            readonly made_at: string;
+        };
         /**
          * @description * `no_speech` - no_speech
          *     * `no_face` - no_face
@@ -3081,6 +3267,27 @@ export interface components {
          * @enum {string}
          */
         RecipeEnum: "paper" | "released";
+        /** @description The score that a clip is held to have, why, and what for. */
+        Reference: {
+            readonly id: number;
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            transcript: string;
+            modality: components["schemas"]["ModalityEnum"];
+            use: components["schemas"]["UseEnum"];
+            /** Format: int64 */
+            score: number;
+            reason: string;
+            /** @description whether annotators of this campaign rate the clip themselves */
+            is_rated: boolean;
+            /** @description The rendition that annotators are shown; null in the text stage, and while none may be shown. */
+            readonly media_url: string | null;
+            made_by: string | null;
+            /** Format: date-time */
+            readonly made_at: string;
+        };
         /** @description Where a source's pictures show text; none at all is an answer too. */
         RegionsRequestRequest: {
             boxes: components["schemas"]["BoxRequest"][];
@@ -3584,6 +3791,14 @@ export interface components {
         TranscriptReviewRequestRequest: {
             transcript: string;
         };
+        /**
+         * @description * `standard` - standard
+         *     * `calibration` - calibration
+         *     * `gold` - gold
+         *     * `none` - none
+         * @enum {string}
+         */
+        UseEnum: "standard" | "calibration" | "gold" | "none";
         /** @description How the renditions of one stage fared. */
         Verdicts: {
             modality: string;
@@ -3827,6 +4042,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AddedAnnotators"];
+                };
+            };
+        };
+    };
+    campaigns_annotators_let_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pseudonym: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
                 };
             };
         };
@@ -4091,6 +4332,52 @@ export interface operations {
             };
         };
     };
+    campaigns_preparation_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+        };
+    };
+    campaigns_preparation_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPreparationChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preparation"];
+                };
+            };
+        };
+    };
     campaigns_quality: {
         parameters: {
             query?: never;
@@ -4108,6 +4395,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quality"];
+                };
+            };
+        };
+    };
+    campaigns_references_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /**
+                 * @description * `text` - text
+                 *     * `audio` - audio
+                 *     * `vision` - vision
+                 *     * `multimodal` - multimodal
+                 */
+                modality?: "text" | "audio" | "vision" | "multimodal";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /**
+                 * @description * `standard` - standard
+                 *     * `calibration` - calibration
+                 *     * `gold` - gold
+                 */
+                use?: "standard" | "calibration" | "gold";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedReferenceList"];
+                };
+            };
+        };
+    };
+    campaigns_references_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReferenceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeReference"];
                 };
             };
         };

@@ -6,13 +6,16 @@ const CHINESE: Readonly<Record<string, string>> = {
   bad_label: "标签无效。",
   bad_manifest: "清单文件有误。",
   bad_pickle: "无法读取此 pickle 文件。",
+  bad_preparation: "这些标注前的准备设置无效。",
   bad_table: "无法将此表格读作标注结果。",
   bad_username: "用户名无效。",
+  calibration_needed: "请先完成本阶段的校准。",
   campaign_not_open: "标注活动已暂停或结束，目前不接受答案。",
   cannot_export: "无法导出此版本。",
   cannot_serve: "服务器无法启动。",
   cannot_split: "无法按要求划分数据集。",
   cannot_write: "无法写入文件。",
+  clip_is_rated: "此片段也在本次活动中接受评分；若公开其评分，标注员会事先得知答案。",
   conflict: "当前状态不允许此操作。",
   domain_error: "无法完成此操作。",
   export_failed: "导出失败。",
@@ -48,6 +51,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   run_unfinished: "此运行尚无结果。",
   sample_failed: "示例项目加载失败。",
   search_failed: "泄漏检查失败。",
+  stage_rests: "两个阶段之间的间隔时间未到，本阶段暂未开放。",
   stage_locked: "本阶段尚未开放，或已经完成。",
   throttled: "请求过于频繁，请稍后再试。",
   too_few_scores: "评分数量不足，无法汇总。",
@@ -61,6 +65,7 @@ const CHINESE: Readonly<Record<string, string>> = {
 
 /** Those whose sentence says everything, so that the server's English adds nothing. */
 const COMPLETE: ReadonlySet<string> = new Set([
+  "calibration_needed",
   "campaign_not_open",
   "idempotency_key_reused",
   "media_refused",
