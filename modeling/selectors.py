@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from config.errors import NotFound
+from datasets.ingest.feature_files import IMPORTED
 from datasets.models import Version, VersionClip
 from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored
@@ -57,13 +58,20 @@ def pick_feature_sets(version: Version, extractors: Mapping[Modality, str | None
             complete = complete.filter(extractor=name)
         feature_set = complete.order_by("-created_at").first()
         if feature_set is None:
-            by = f" by {name}" if name else ""
-            raise FeaturesMissing(
-                f"Version {version.number} has no complete {modality} features{by}: extract them first with "
-                f"`manage.py extract_features {version.pk} --{modality} {name or 'NAME'}`."
-            )
+            raise FeaturesMissing(what_is_missing(version, modality, name))
         picked[modality] = feature_set
     return picked
+
+
+def what_is_missing(version: Version, modality: Modality, name: str | None) -> str:
+    """That features are not there, and how to get them."""
+    if name == IMPORTED:
+        return f"Version {version.number} has no {modality} features that came with an import: name an extractor."
+    by = f" by {name}" if name else ""
+    return (
+        f"Version {version.number} has no complete {modality} features{by}: extract them first with "
+        f"`manage.py extract_features {version.pk} --{modality} {name or 'NAME'}`."
+    )
 
 
 def scored_runs(version: Version) -> list[Scored]:

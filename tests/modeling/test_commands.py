@@ -75,3 +75,18 @@ def test_what_is_missing_is_one_sentence(project: Project, arguments: tuple[str,
     with pytest.raises(CommandError, match=sentence) as caught:
         answer(*(version if word == "VERSION" else word for word in arguments))
     assert "\n" not in str(caught.value)
+
+
+def test_imported_features_are_trained_on_by_name(project: Project) -> None:
+    version = make_version(project)
+    for name in ("lsa", "egemaps", "landmarks"):
+        make_feature_set(version, extractor(name).modality, extractor="imported", digest=name)
+    make_feature_set(version, extractor("lsa").modality)
+    told = answer("train", str(version.pk), "--text", "imported")
+    run = Run.objects.get(pk=told["run"])
+    assert {each.extractor for each in run.feature_sets.values()} == {"imported"}
+
+
+def test_imported_features_that_are_not_there_cannot_be_extracted(project: Project) -> None:
+    with pytest.raises(CommandError, match="no text features that came with an import: name an extractor"):
+        answer("train", str(make_version(project).pk), "--text", "imported")

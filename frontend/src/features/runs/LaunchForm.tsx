@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useExtractors, useFeatureSets } from "@/api/features";
 import type { Version } from "@/api/versions";
-import { missingOf, proposed } from "@/shared/features/choices";
+import { missingOf, proposed, stillThere } from "@/shared/features/choices";
 import { Failure } from "@/shared/parts/Notices";
 import { useLaunchExperiment } from "./experiments/hooks";
 import { FeatureChoice } from "./FeatureChoice";
@@ -29,7 +29,7 @@ export function LaunchForm({ versions, first, seeds, onClose }: LaunchFormProps)
   const version = versions.find((one) => one.id === draft.version);
   const sets = useFeatureSets(draft.version).data ?? [];
   const extractors = useExtractors().data ?? [];
-  const chosen = { ...proposed(sets, extractors), ...draft.extractors };
+  const chosen = { ...proposed(sets, extractors), ...stillThere(draft.extractors, sets) };
   const complete = Object.values(chosen).every(Boolean) && Object.keys(missingOf(chosen, sets)).length === 0;
   const one = useLaunch();
   const five = useLaunchExperiment();

@@ -2,12 +2,13 @@
 import { Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FeatureModality, useExtractors } from "@/api/features";
+import { IMPORTED, optionsOf } from "./choices";
 
 interface ExtractorSelectProps {
   modality: FeatureModality;
   value: string | null;
   onChange: (name: string | null) => void;
-  /** Extractors whose features exist already: they can be chosen even where the extractor cannot run. */
+  /** What made the features that exist already: they can be chosen even where nothing can make them here. */
   made?: readonly string[];
   description?: string;
   clearable?: boolean;
@@ -20,16 +21,17 @@ const LIST_WIDTH = 300;
 export function ExtractorSelect({ modality, made = [], ...rest }: ExtractorSelectProps) {
   const { t } = useTranslation();
   const extractors = (useExtractors().data ?? []).filter((one) => one.modality === modality);
-  const reasons = new Map(
-    extractors
-      .filter((one) => !one.available && !made.includes(one.name))
-      .map((one) => [one.name, one.why_not]),
-  );
+  const options = optionsOf(extractors, made);
+  const reasons = new Map(options.map(({ value, why }) => [value, why]));
   return (
     <Select
       label={t(`modality.${modality}`)}
       placeholder={t("none")}
-      data={extractors.map(({ name }) => ({ value: name, label: name, disabled: reasons.has(name) }))}
+      data={options.map(({ value, why }) => ({
+        value,
+        label: value === IMPORTED ? t("imported") : value,
+        disabled: why !== "",
+      }))}
       renderOption={({ option }) => (
         <div>
           <Text c={option.disabled ? "dimmed" : undefined}>{option.label}</Text>

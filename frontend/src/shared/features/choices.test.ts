@@ -1,5 +1,5 @@
 import type { Extractor, FeatureModality, FeatureSet } from "@/api/features";
-import { madeBy, missingOf, proposed } from "./choices";
+import { madeBy, missingOf, optionsOf, proposed, stillThere } from "./choices";
 
 const set = (modality: FeatureModality, extractor: string, state: FeatureSet["state"]) =>
   ({ modality, extractor, state }) as FeatureSet;
@@ -35,4 +35,23 @@ test("missing is what was chosen and is not complete", () => {
   expect(missingOf(chosen, [set("text", "lsa", "succeeded"), set("audio", "egemaps", "failed")])).toEqual({
     audio: "egemaps",
   });
+});
+
+test("features that came with an import can be chosen, and are proposed when they are the newest", () => {
+  const sets = [set("audio", "imported", "succeeded"), set("audio", "egemaps", "succeeded")];
+  expect(proposed(sets, EXTRACTORS).audio).toBe("imported");
+  const audio = EXTRACTORS.filter((one) => one.modality === "audio");
+  expect(optionsOf(audio, madeBy(sets, "audio")).map(({ value }) => value)).toEqual(["imported", "egemaps"]);
+});
+
+test("an extractor that cannot run here can be chosen only where its features exist", () => {
+  const text = EXTRACTORS.filter((one) => one.modality === "text");
+  expect(optionsOf(text, [])[0]).toEqual({ value: "bert", why: "not here" });
+  expect(optionsOf(text, ["bert"])[0]).toEqual({ value: "bert", why: "" });
+});
+
+test("imported features chosen for one version are not asked of another that has none", () => {
+  const chosen = { text: "imported", audio: "egemaps" };
+  expect(stillThere(chosen, [])).toEqual({ audio: "egemaps" });
+  expect(stillThere(chosen, [set("text", "imported", "succeeded")])).toEqual(chosen);
 });

@@ -29,3 +29,36 @@ export function missingOf(chosen: ChosenExtractors, sets: readonly FeatureSet[])
     pairs.filter(([modality, name]) => name && !madeBy(sets, modality).includes(name)),
   );
 }
+
+/** Extractor of features that came ready with an import; nothing can extract them anew. */
+export const IMPORTED = "imported";
+
+/** What was chosen by hand, but for imported features where this version has none. */
+export function stillThere(
+  chosen: Partial<ChosenExtractors>,
+  sets: readonly FeatureSet[],
+): Partial<ChosenExtractors> {
+  const there = FEATURE_MODALITIES.filter(
+    (modality) => chosen[modality] !== IMPORTED || madeBy(sets, modality).includes(IMPORTED),
+  );
+  return Object.fromEntries(
+    there.flatMap((modality) => (modality in chosen ? [[modality, chosen[modality]]] : [])),
+  );
+}
+
+export interface Option {
+  value: string;
+  /** Why it cannot be chosen; blank where it can. */
+  why: string;
+}
+
+/** What can be chosen for a modality: every extractor, and first what exists already though none of them made it. */
+export function optionsOf(extractors: readonly Extractor[], made: readonly string[]): Option[] {
+  const known = extractors.map(({ name }) => name);
+  const others = made.filter((name) => !known.includes(name)).map((value) => ({ value, why: "" }));
+  const own = extractors.map(({ name, available, why_not }) => ({
+    value: name,
+    why: available || made.includes(name) ? "" : why_not,
+  }));
+  return [...others, ...own];
+}

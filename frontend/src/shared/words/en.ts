@@ -49,6 +49,7 @@ export default {
   yes: "Yes",
   no: "No",
   none: "None",
+  imported: "Imported",
   errors: {
     title: "This did not work",
     unreachable: "The server cannot be reached. Check that it runs and that you are online.",

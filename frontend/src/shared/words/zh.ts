@@ -46,6 +46,7 @@ const zh: Words<typeof en> = {
   yes: "是",
   no: "否",
   none: "无",
+  imported: "随导入提供",
   errors: {
     title: "操作未成功",
     unreachable: "无法连接服务器。请确认服务器正在运行、网络正常。",

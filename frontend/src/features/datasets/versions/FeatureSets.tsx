@@ -12,7 +12,7 @@ import {
   useFeatureSets,
 } from "@/api/features";
 import { hasEnded } from "@/api/jobs";
-import { missingOf, proposed } from "@/shared/features/choices";
+import { IMPORTED, madeBy, missingOf, proposed } from "@/shared/features/choices";
 import { ExtractorSelect } from "@/shared/features/ExtractorSelect";
 import { percent, whole } from "@/shared/format";
 import { FollowedJob } from "@/shared/jobs/JobProgress";
@@ -102,7 +102,7 @@ function Failures({ of: set }: { of: FeatureSet }) {
           </li>
         ))}
       </ul>
-      {hasEnded(set) && (
+      {hasEnded(set) && set.extractor !== IMPORTED && (
         <Button
           size="compact-xs"
           variant="default"
@@ -131,6 +131,7 @@ function ExtractForm({ version, sets }: { version: string; sets: readonly Featur
           key={modality}
           modality={modality}
           value={chosen[modality]}
+          made={madeBy(sets, modality)}
           onChange={(name) => setChanges((before) => ({ ...before, [modality]: name }))}
         />
       ))}

@@ -1,0 +1,22 @@
+"""The campaigns that a version's labels came from."""
+
+from annotator.models import Campaign
+from annotator.selectors.progress import decision_origin, label_origin
+from datasets.models import Version
+from datasets.services.lineage import Relative, Relatives
+
+
+def campaigns_behind(version: Version) -> Relatives:
+    """Campaigns that settled labels which the version froze, and how many of its supervised clips each has."""
+    origins = set(version.statistics.get("origins", ()))
+    campaigns = Campaign.objects.filter(project=version.project_id).select_related("created_by").order_by("created_at")
+    found = [
+        Relative(
+            str(campaign.pk), campaign.name, at=campaign.created_at,
+            by=campaign.created_by and campaign.created_by.username,
+            clips=version.rows.filter(supervised=True, clip__campaign_clips__campaign=campaign).count(),
+        )
+        for campaign in campaigns
+        if {label_origin(campaign), decision_origin(campaign)} & origins
+    ]  # fmt: skip
+    return Relatives(len(found), found)

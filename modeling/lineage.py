@@ -1,0 +1,37 @@
+"""The feature sets and runs that stand on a version."""
+
+from datasets.models import Version
+from datasets.services.lineage import SHOWN, Relative, Relatives
+from datasets.vocabulary import Modality
+from modeling.models import FeatureSet, Run
+
+
+def feature_sets_on(version: Version) -> Relatives:
+    """Feature sets of a version, the newest first."""
+    found = FeatureSet.objects.filter(version=version).select_related("job__created_by").order_by("-created_at")
+    return Relatives(found.count(), [feature_set_relative(each) for each in found[:SHOWN]])
+
+
+def feature_set_relative(feature_set: FeatureSet) -> Relative:
+    """One feature set."""
+    job = feature_set.job
+    return Relative(
+        str(feature_set.pk), feature_set.extractor, at=feature_set.created_at, state=feature_set.state,
+        by=job.created_by.username if job and job.created_by else None, modality=Modality(feature_set.modality),
+    )  # fmt: skip
+
+
+def runs_on(version: Version) -> Relatives:
+    """Runs on a version, the newest first, each with the feature sets that it reads."""
+    found = Run.objects.filter(version=version).with_state().select_related("created_by").order_by("-created_at")
+    return Relatives(found.count(), [run_relative(each) for each in found[:SHOWN]])
+
+
+def run_relative(run: Run) -> Relative:
+    """One run, named by its model, recipe, learning and seed."""
+    parts = [run.model, run.recipe_name, "semi" if run.semi else "", str(run.seed)]
+    return Relative(
+        str(run.pk), " ".join(part for part in parts if part), at=run.created_at,
+        by=run.created_by and run.created_by.username, state=run.state,
+        on=[str(each.pk) for each in run.feature_sets.values()],
+    )  # fmt: skip
