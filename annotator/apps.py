@@ -10,7 +10,10 @@ class AnnotatorConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which jobs this app does."""
+        """Say which jobs this app does, and tell of the campaigns behind a version."""
+        from annotator.selectors.lineage import campaigns_behind
         from datasets.runner import declare_handlers
+        from datasets.services.lineage import register_teller
 
         declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")
+        register_teller("campaigns", campaigns_behind)

@@ -10,10 +10,12 @@ class ModelingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which jobs this app does, and tell exports where feature files are."""
+        """Say which jobs this app does, tell exports where feature files are, and lineages what stands on a version."""
         from datasets.runner import declare_handlers
         from datasets.services.exports import register_feature_provider
+        from datasets.services.lineage import register_teller
         from datasets.services.receivers import register_feature_receiver
+        from modeling.lineage import feature_sets_on, runs_on
         from modeling.selectors import feature_files
         from modeling.services.imported import keep_imported_features
 
@@ -22,3 +24,5 @@ class ModelingConfig(AppConfig):
         declare_handlers("modeling.services.publishing", "train_on_publish")
         register_feature_provider(feature_files)
         register_feature_receiver(keep_imported_features)
+        register_teller("feature_sets", feature_sets_on)
+        register_teller("runs", runs_on)

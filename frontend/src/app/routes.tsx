@@ -85,6 +85,10 @@ export const router = createBrowserRouter([
                         lazy: page(() => import("@/features/datasets/versions/ChangesPage")),
                       },
                       {
+                        path: "lineage",
+                        lazy: page(() => import("@/features/datasets/versions/LineagePage")),
+                      },
+                      {
                         path: "comparison",
                         lazy: page(() => import("@/features/comparison/ComparisonPage")),
                       },

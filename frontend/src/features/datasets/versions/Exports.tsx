@@ -2,7 +2,6 @@
 import { Button, Checkbox, Select, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "@/api/client";
 import type { Job } from "@/api/jobs";
 import { type Export, useExports, useRequestExport } from "@/api/versions";
 import { bytes, moment, shortHash } from "@/shared/format";
@@ -10,14 +9,7 @@ import { JobProgress } from "@/shared/jobs/JobProgress";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
-
-type Format = NonNullable<Schemas["ExportRequestRequest"]["format"]>;
-const FORMATS: Record<Format, string> = {
-  chsims: "CH-SIMS",
-  parquet: "Parquet",
-  huggingface: "Hugging Face",
-  csv: "CSV",
-};
+import { FORMATS, type Format } from "./formats";
 
 export function Exports({ version }: { version: string }) {
   const { t } = useTranslation("datasets");

@@ -14,7 +14,7 @@ import "./words";
 import { Withdraw } from "./Withdraw";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the version's own address. */
-export const TABS = ["overview", "figures", "splits", "changes", "comparison"] as const;
+export const TABS = ["overview", "figures", "splits", "changes", "lineage", "comparison"] as const;
 
 /** The version that the page in the frame is about. */
 export const useFramedVersion = () => useOutletContext<Version>();

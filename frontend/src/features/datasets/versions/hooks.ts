@@ -84,3 +84,11 @@ export function useCampaignFigures(id: string) {
     queryFn: () => answer(api.GET("/api/campaigns/{id}/figures/", { params: { path: { id } } })),
   });
 }
+
+/** What the version came from and what stands on it now. */
+export function useLineage(id: string) {
+  return useQuery({
+    queryKey: ["version", id, "lineage"],
+    queryFn: () => answer(api.GET("/api/versions/{id}/lineage/", { params: { path: { id } } })),
+  });
+}

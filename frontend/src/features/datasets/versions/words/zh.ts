@@ -2,7 +2,14 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
-  tabs: { overview: "概览", figures: "统计图", splits: "划分", changes: "变更", comparison: "与论文对照" },
+  tabs: {
+    overview: "概览",
+    figures: "统计图",
+    splits: "划分",
+    changes: "变更",
+    lineage: "来源与去向",
+    comparison: "与论文对照",
+  },
   withdraw: {
     action: "撤回",
     title: "撤回此版本",
@@ -89,6 +96,30 @@ const zh: Words<typeof en> = {
     noSplit: "无",
     noScore: "无",
     rules: { aggregation: "聚合规则", seed: "随机种子", grouping: "不拆开的单位" },
+  },
+  lineage: {
+    imports: "导入",
+    sources: "源视频",
+    campaigns: "标注活动",
+    parents: "上一版本",
+    children: "后续版本",
+    exports: "导出文件",
+    feature_sets: "特征集",
+    runs: "训练运行",
+    none: {
+      imports: "此前没有导入过内容。",
+      sources: "没有片段。",
+      campaigns: "标签并非由这里的标注活动得出。",
+      parents: "这是第一个版本。",
+      children: "这是最新版本。",
+      exports: "还没有导出。",
+      feature_sets: "还没有提取特征。",
+      runs: "还没有在此版本上训练过。",
+    },
+    more_other: "另有 {{count}} 项",
+    clips_other: "{{count}} 个片段",
+    downloaded_other: "已下载 {{count}} 次",
+    notDownloaded: "尚未下载",
   },
 };
 
