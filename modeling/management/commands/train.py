@@ -57,7 +57,9 @@ def add_recipe_options(parser: CommandParser) -> None:
     parser.add_argument("--semi", action="store_true", help="learn from the unsupervised clips too")
     parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
     for modality in FEATURES:
-        parser.add_argument(f"--{modality}", choices=[*names_of(modality), IMPORTED], help="extractor (default: newest)")
+        parser.add_argument(
+            f"--{modality}", choices=[*names_of(modality), IMPORTED], help="extractor (default: newest)"
+        )
     parser.add_argument(
         "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",
         help='other settings of the recipe, such as \'{"mixup_weights": {"audio": 0}}\'',
