@@ -1,7 +1,7 @@
 """The feature sets and runs that stand on a version."""
 
 from datasets.models import Version
-from datasets.services.lineage import SHOWN, Relative, Relatives
+from datasets.services.lineage import SHOWN, Relative, Relatives, name_of
 from datasets.vocabulary import Modality
 from modeling.models import FeatureSet, Run
 
@@ -17,7 +17,7 @@ def feature_set_relative(feature_set: FeatureSet) -> Relative:
     job = feature_set.job
     return Relative(
         str(feature_set.pk), feature_set.extractor, at=feature_set.created_at, state=feature_set.state,
-        by=job.created_by.username if job and job.created_by else None, modality=Modality(feature_set.modality),
+        by=name_of(job.created_by if job else None), modality=Modality(feature_set.modality),
     )  # fmt: skip
 
 
@@ -32,6 +32,6 @@ def run_relative(run: Run) -> Relative:
     parts = [run.model, run.recipe_name, "semi" if run.semi else "", str(run.seed)]
     return Relative(
         str(run.pk), " ".join(part for part in parts if part), at=run.created_at,
-        by=run.created_by and run.created_by.username, state=run.state,
+        by=name_of(run.created_by), state=run.state,
         on=[str(each.pk) for each in run.feature_sets.values()],
     )  # fmt: skip

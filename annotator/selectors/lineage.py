@@ -3,7 +3,7 @@
 from annotator.models import Campaign
 from annotator.selectors.progress import decision_origin, label_origin
 from datasets.models import Version
-from datasets.services.lineage import Relative, Relatives
+from datasets.services.lineage import Relative, Relatives, name_of
 
 
 def campaigns_behind(version: Version) -> Relatives:
@@ -13,7 +13,7 @@ def campaigns_behind(version: Version) -> Relatives:
     found = [
         Relative(
             str(campaign.pk), campaign.name, at=campaign.created_at,
-            by=campaign.created_by and campaign.created_by.username,
+            by=name_of(campaign.created_by),
             clips=version.rows.filter(supervised=True, clip__campaign_clips__campaign=campaign).count(),
         )
         for campaign in campaigns

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db.models import Count, Prefetch, QuerySet
 
 from datasets.models import Download, Export, Job, Version
@@ -59,12 +60,17 @@ def lineage_of(version: Version) -> Mapping[str, Relatives]:
         "sources": sources_of(version),
         "imports": imports_before(version),
         "campaigns": told("campaigns", version),
-        "parents": versions_among(Version.objects.filter(pk=version.parent_id)),
+        "parents": versions_among(Version.objects.filter(children=version)),
         "children": versions_among(version.children.all()),
         "exports": exports_of(version),
         "feature_sets": told("feature_sets", version),
         "runs": told("runs", version),
     }
+
+
+def name_of(user: User | None) -> str | None:
+    """A person's user name."""
+    return user.username if user else None
 
 
 def told(kind: str, version: Version) -> Relatives:
@@ -85,7 +91,7 @@ def imports_before(version: Version) -> Relatives:
         project=version.project_id, kind__in=IMPORTS, state=Job.State.SUCCEEDED, created_at__lt=version.created_at
     ).select_related("created_by")
     found = [
-        Relative(str(job.pk), job.title, at=job.finished_at, by=job.created_by and job.created_by.username)
+        Relative(str(job.pk), job.title, at=job.finished_at, by=name_of(job.created_by))
         for job in begun.order_by("-created_at")[:SHOWN]
     ]
     return Relatives(begun.count(), found)
@@ -95,7 +101,7 @@ def versions_among(versions: QuerySet[Version]) -> Relatives:
     """Other versions, the newest first."""
     found = [
         Relative(
-            str(each.pk), each.number, at=each.created_at, by=each.created_by and each.created_by.username,
+            str(each.pk), each.number, at=each.created_at, by=name_of(each.created_by),
             state="withdrawn" if each.withdrawn_at else "",
         )
         for each in versions.select_related("created_by").order_by("-created_at")[:SHOWN]
@@ -117,7 +123,7 @@ def export_relative(export: Export) -> Relative:
         str(export.pk),
         export.format,
         at=export.created_at,
-        by=job.created_by.username if job and job.created_by else None,
+        by=name_of(job.created_by if job else None),
         state=Job.State.SUCCEEDED if export.file else job.state if job else Job.State.FAILED,
         downloads=[Taken(each.user.username, each.at) for each in export.downloads.all()],
     )
