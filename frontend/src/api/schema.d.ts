@@ -1295,6 +1295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/versions/{id}/lineage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many there are of each kind, and the first of them. */
+        get: operations["versions_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/versions/{id}/manifest/": {
         parameters: {
             query?: never;
@@ -2530,6 +2547,40 @@ export interface components {
             modality: components["schemas"]["ModalityEnum"];
             reason: string;
         };
+        /** @description What a version came from (sources, imports, campaigns, its parent) and what stands on it. */
+        Lineage: {
+            version: components["schemas"]["LineageVersion"];
+            /** @description videos that its clips were cut from, most clips first */
+            sources: components["schemas"]["Relatives"];
+            /** @description imports into the project that had begun when it was published */
+            imports: components["schemas"]["Relatives"];
+            /** @description that settled its labels */
+            campaigns: components["schemas"]["Relatives"];
+            /** @description the version that it followed */
+            parents: components["schemas"]["Relatives"];
+            /** @description versions that followed it */
+            children: components["schemas"]["Relatives"];
+            /** @description files made from it, with their downloads */
+            exports: components["schemas"]["Relatives"];
+            feature_sets: components["schemas"]["Relatives"];
+            runs: components["schemas"]["Relatives"];
+        };
+        /** @description The version in the middle. */
+        LineageVersion: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            project: string;
+            number: string;
+            sha256: string;
+            notes?: string;
+            author?: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            withdrawn_at?: string | null;
+            simulated?: boolean;
+        };
         /** @description A reference as it was just set. */
         MadeReference: {
             readonly id: number;
@@ -3292,6 +3343,36 @@ export interface components {
         RegionsRequestRequest: {
             boxes: components["schemas"]["BoxRequest"][];
         };
+        /** @description One thing that a version came from or that stands on it. */
+        Relative: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string | null;
+            by: string | null;
+            /** @description of the ledger, or withdrawn; blank for what has none */
+            state: string;
+            /** @description clips of the version that belong to it, where told */
+            clips: number | null;
+            /**
+             * @description of a feature set
+             *
+             *     * `text` - text
+             *     * `audio` - audio
+             *     * `vision` - vision
+             *     * `multimodal` - multimodal
+             */
+            modality: (components["schemas"]["ModalityEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description ids of the relatives that it was made of */
+            on: string[];
+            /** @description of an export, the latest first */
+            downloads: components["schemas"]["Taken"][];
+        };
+        /** @description Those of one kind: how many there are, and the first of them. */
+        Relatives: {
+            total: number;
+            shown: components["schemas"]["Relative"][];
+        };
         /** @description A rendition, its audit, and where an admin can play it and the clip that it was made from. */
         Rendition: {
             /** Format: uuid */
@@ -3723,6 +3804,12 @@ export interface components {
             /** @description train, valid, test, all or unsupervised */
             split: string;
             total: number;
+        };
+        /** @description A download. */
+        Taken: {
+            by: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description The last answer of a stage, to be given again. */
         TakenBack: {
@@ -6038,6 +6125,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeakReport"];
+                };
+            };
+        };
+    };
+    versions_lineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
                 };
             };
         };
