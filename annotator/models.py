@@ -107,12 +107,12 @@ class Assignment(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="assignments")
-    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="assignments")
+    # The foreign keys have no indexes of their own: those below begin with them, and every index costs each insert.
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="assignments", db_index=False)
+    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="assignments", db_index=False)
     modality = models.CharField(max_length=10, choices=MODALITIES)
     batch = models.PositiveIntegerField()
     position = models.PositiveIntegerField()
-    # Without an index of its own, which SQLite would take for every search of unanswered assignments.
     current = models.ForeignKey("Annotation", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -120,15 +120,43 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["membership", "clip", "modality"], name="one_assignment_per_annotator")
         ]
         indexes: ClassVar = [
-            # With `current`, counting what is done reads the index alone.
-            models.Index(fields=["membership", "modality", "batch", "position", "current"], name="assignment_by_place"),
+            # The next clips of a stage are the first entries of it, however many were rated before.
+            models.Index(
+                fields=["membership", "modality", "batch", "position"],
+                condition=models.Q(current__isnull=True),
+                name="assignment_unanswered",
+            ),
             models.Index(fields=["clip", "modality"], name="assignment_by_clip"),
             # The last answer of an annotator is one look-up, however many there are.
-            models.Index(fields=["membership", "-current"], name="assignment_by_answer"),
+            models.Index(
+                fields=["membership", "-current"], condition=models.Q(current__isnull=False), name="assignment_answered"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Progress(models.Model):
+    """How far one annotator is in one stage of one batch: what counting their assignments would give.
+
+    Written by annotator.services.progress alone, in the transaction that answers or gives out assignments.
+    """
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="progress", db_index=False)
+    batch = models.PositiveIntegerField()
+    modality = models.CharField(max_length=10, choices=MODALITIES)
+    done = models.PositiveIntegerField()
+    total = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["membership", "batch", "modality"], name="one_progress_per_stage"),
+            models.CheckConstraint(condition=models.Q(done__lte=models.F("total")), name="done_within_total"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"
 
 
 class Annotation(models.Model):

@@ -22,9 +22,9 @@ class MediaAddress:
     expires_at: datetime
 
 
-def address_for(user: User, assignment_id: UUID) -> MediaAddress:
+def address_for(user_id: int, assignment_id: UUID) -> MediaAddress:
     """An address that this person alone can open, for `settings.MEDIA_URL_SECONDS`."""
-    token = signing.dumps([user.pk, assignment_id.hex], salt=SALT)
+    token = signing.dumps([user_id, assignment_id.hex], salt=SALT)
     expires_at = timezone.now() + timedelta(seconds=settings.MEDIA_URL_SECONDS)
     return MediaAddress(url=f"/media/{token}/", expires_at=expires_at)
 

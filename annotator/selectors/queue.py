@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from annotator.errors import StageLocked
 from annotator.judging import reading_seconds
-from annotator.models import Assignment, Campaign, Membership
-from annotator.scheduling import Stage, StageState, current_batch, state_of
+from annotator.models import Annotation, Assignment, Campaign, Membership
+from annotator.scheduling import Stage, StageState, current_batch, open_stage, state_of
 from annotator.selectors.work import (
     last_answer,
     memberships_of,
@@ -36,39 +37,64 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
     """One stage of the current batch with the next clips that can be shown; StageLocked when others come first."""
     stages = stages_of(membership)
     (stage,) = (each for each in current_batch(stages) if each.modality == modality)
-    state = state_of(stage, stages)
-    if state == StageState.LOCKED:
+    if state_of(stage, stages) == StageState.LOCKED:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
-    left = unanswered(membership, stage)
-    ahead = list(showable(left, membership, modality).select_related("clip")[:CLIPS_AHEAD])
-    waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0
-    # Only worth a query when there is nothing else to show.
-    with_admin = withheld(left, membership, modality) if waiting and not ahead else 0
-    is_open = membership.stands == Campaign.State.OPEN
     latest = last_answer(membership)
+    return _stage(membership, stage, stages) | {"can_undo": latest is not None and latest.modality == modality}
+
+
+def after_answer(annotation: Annotation, *, created: bool) -> dict[str, Any]:
+    """What an answer brings back: how far its stage is now, and the clips that come next in it."""
+    assignment = annotation.assignment
+    stages = stages_of(assignment.membership)
+    (stage,) = (each for each in stages if (each.batch, each.modality) == (assignment.batch, assignment.modality))
+    opened = open_stage(stages)
+    return _stage(assignment.membership, stage, stages) | {
+        "annotation": annotation.pk,
+        "stage_done": stage.is_finished,
+        "next_stage": opened.modality if stage.is_finished and opened else None,
+        "can_undo": created or last_answer(assignment.membership) == assignment,
+    }
+
+
+def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dict[str, Any]:
+    """The one place where the next clips are chosen: those of the open stage, first come first, that can be shown."""
+    state, ahead, waiting, with_admin = state_of(stage, stages), list[Assignment](), 0, 0
+    if state == StageState.OPEN:
+        left = unanswered(membership, stage)
+        ahead = next_clips(left, membership, stage.modality)
+        waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0
+        # Only worth a query when there is nothing else to show.
+        with_admin = withheld(left, membership, stage.modality) if waiting and not ahead else 0
+    is_open = membership.stands == Campaign.State.OPEN
     return {
         "campaign": membership.campaign_id,
-        "modality": modality,
+        "modality": stage.modality,
         "state": state,
         "done": stage.done,
         "total": stage.total,
         "batch": stage.batch,
         "batches": batches_in(stages),
-        "queue": [queue_entry(each, membership.annotator) for each in ahead if is_open],
+        "queue": [queue_entry(each, membership.annotator_id) for each in ahead if is_open],
         "preparing": waiting - with_admin,
         "withheld": with_admin,
-        "can_undo": latest is not None and latest.modality == modality,
     }
 
 
-def queue_entry(assignment: Assignment, user: User) -> dict[str, Any]:
+def next_clips(left: QuerySet[Assignment], membership: Membership, modality: Modality) -> list[Assignment]:
+    """The first few that can be shown, with the words of their clips."""
+    ahead = showable(left, membership, modality).select_related("clip")
+    return list(ahead.only("modality", "position", "clip__transcript")[:CLIPS_AHEAD])
+
+
+def queue_entry(assignment: Assignment, user_id: int) -> dict[str, Any]:
     """An assignment with what its stage shows, by the table in annotator.shown, and nothing else of the clip."""
     modality = Modality(assignment.modality)
     entry: dict[str, Any] = {"assignment": assignment.pk, "position": assignment.position}
     if shows_transcript(modality):
         entry["transcript"] = assignment.clip.transcript
     if plays_file(modality):
-        address = address_for(user, assignment.pk)
+        address = address_for(user_id, assignment.pk)
         entry |= {"media_url": address.url, "expires_at": address.expires_at}
     else:
         entry["reading_seconds"] = reading_seconds(assignment.clip.transcript)

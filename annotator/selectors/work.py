@@ -4,27 +4,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotator.models import Annotation, Assignment, Membership, Rendition
+from annotator.models import Annotation, Assignment, Membership, Progress, Rendition
 from annotator.scheduling import Stage, open_stage
 from annotator.shown import plays_file
 from datasets.models import Role
-from datasets.people import projects_of
 from datasets.vocabulary import Modality
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
     """The campaigns that this person labels in, as long as they are an annotator of the project and not excluded."""
-    projects = projects_of(user, (Role.Kind.ANNOTATOR,))
-    mine = Membership.objects.filter(annotator=user, campaign__project__in=projects)
-    return mine.exclude(state=Membership.State.EXCLUDED).select_related("campaign")
+    return Membership.objects.filter(own(user)).select_related("campaign")
 
 
 def assignments_of(user: User) -> QuerySet[Assignment]:
     """What this person, and nobody else, is asked to rate."""
-    mine = Assignment.objects.filter(membership__in=memberships_of(user).values("pk"))
-    return mine.select_related("membership__campaign")
+    return Assignment.objects.filter(own(user, "membership__")).select_related("membership__campaign")
+
+
+def own(user: User, path: str = "") -> Q:
+    """Whether the membership at the end of `path` is this person's to label in."""
+    mine = Q((f"{path}annotator", user)) & ~Q((f"{path}state", Membership.State.EXCLUDED))
+    if user.is_superuser:
+        return mine
+    # Joined, not looked up in a subquery: a role is there once, and this is asked for every clip.
+    roles = f"{path}campaign__project__roles__"
+    return mine & Q((f"{roles}user", user), (f"{roles}kind", Role.Kind.ANNOTATOR))
 
 
 def stages_of(membership: Membership) -> list[Stage]:
@@ -34,14 +40,11 @@ def stages_of(membership: Membership) -> list[Stage]:
 
 def stages_by_membership(memberships: Iterable[Membership]) -> dict[int, list[Stage]]:
     """The same for several annotators at once, in one query."""
-    counted = (
-        Assignment.objects.filter(membership__in=memberships)
-        .values_list("membership", "modality", "batch")
-        .annotate(total=Count("pk"), done=Count("current"))
-        .order_by()
-    )
+    kept = Progress.objects.filter(membership__in=memberships)
     stages = defaultdict(list)
-    for membership, modality, batch, total, done in counted:
+    for membership, batch, modality, done, total in kept.values_list(
+        "membership", "batch", "modality", "done", "total"
+    ):
         stages[membership].append(Stage(batch=batch, modality=Modality(modality), done=done, total=total))
     return stages
 

@@ -101,12 +101,10 @@ class AnswerSerializer(serializers.Serializer[object]):
         return attrs
 
 
-class AnsweredSerializer(serializers.Serializer[object]):
-    """That an answer is kept, and how far the stage is now."""
+class AnsweredSerializer(QueueSerializer):
+    """That an answer is kept, how far its stage is now, and the next clips of that stage."""
 
     annotation = serializers.IntegerField()
-    done = serializers.IntegerField()
-    total = serializers.IntegerField()
     stage_done = serializers.BooleanField()
     next_stage = serializers.ChoiceField(
         choices=MODALITIES, allow_null=True, help_text="the stage that is open now, once this one is done"

@@ -1,5 +1,8 @@
 """Answering an assignment: once per key, in the open stage, superseding what was answered before."""
 
+from uuid import UUID
+
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from annotator.errors import (
@@ -13,16 +16,24 @@ from annotator.errors import (
 )
 from annotator.judging import REASONS, Reason, was_perceived
 from annotator.models import Annotation, Assignment, Campaign, Membership
-from annotator.selectors.work import last_answer, may_answer
+from annotator.selectors.work import assignments_of, last_answer, may_answer
+from annotator.services.progress import count_first_answer
+from config.errors import NotFound
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
 # What makes two requests with one key the same request.
 SENT = ("assignment_id", "score", "reason", "comment", "seconds", "plays")
+# What is read of an assignment for every answer; all else of these rows would be read for nothing.
+READ = (
+    "modality", "batch", "current", "clip__transcript", "clip__seconds", "membership__annotator", "membership__state",
+    "membership__campaign__name", "membership__campaign__state", "membership__campaign__isolation_digest",
+)  # fmt: skip
 
 
 def submit_annotation(
     *,
-    assignment: Assignment,
+    annotator: User,
+    assignment: UUID,
     score: int | None,
     idempotency_key: str,
     seconds: float,
@@ -32,11 +43,11 @@ def submit_annotation(
 ) -> tuple[Annotation, bool]:
     """Store one answer, a score or a reason; returns it, and whether it is new (a repeated request gets the first's).
 
-    Raises KeyReused, CampaignNotOpen, StageLocked, OffTheScale, NoSuchReason or NotPerceived, and then nothing has
-    changed.
+    Raises NotFound, KeyReused, CampaignNotOpen, StageLocked, OffTheScale, NoSuchReason or NotPerceived, and then
+    nothing has changed.
     """
     answer = Annotation(
-        assignment=assignment,
+        assignment_id=assignment,
         score=score,
         reason=reason,
         comment=comment,
@@ -46,19 +57,18 @@ def submit_annotation(
     )
     try:
         with transaction.atomic():
-            return store_answer(answer)
+            return store_answer(answer, annotator)
     except IntegrityError:
         # On servers that let two transactions write at once: the same key, sent for two assignments together.
         return repeated_answer(answer, Annotation.objects.get(idempotency_key=idempotency_key)), False
 
 
-def store_answer(answer: Annotation) -> tuple[Annotation, bool]:
+def store_answer(answer: Annotation, annotator: User) -> tuple[Annotation, bool]:
     """Write the answer behind the assignment's lock, unless its key was seen before."""
-    locked = Assignment.objects.select_for_update(of=("self",)).select_related("membership__campaign", "clip")
-    assignment = locked.get(pk=answer.assignment_id)
-    earlier = Annotation.objects.filter(idempotency_key=answer.idempotency_key).first()
-    if earlier:
-        return repeated_answer(answer, earlier), False
+    assignment = answer.assignment = lock_assignment(answer.assignment_id, annotator)
+    before = Annotation.objects.filter(idempotency_key=answer.idempotency_key)
+    if before.exists():
+        return repeated_answer(answer, before.get()), False
     check_judgement(answer, Modality(assignment.modality))
     check_open(assignment.membership)
     if not may_answer(assignment):
@@ -67,13 +77,25 @@ def store_answer(answer: Annotation) -> tuple[Annotation, bool]:
     answer.supersedes_id = assignment.current_id
     answer.save(force_insert=True)
     Assignment.objects.filter(pk=assignment.pk).update(current=answer)
+    if answer.supersedes_id is None:
+        count_first_answer(assignment)
     return answer, True
+
+
+def lock_assignment(assignment: UUID, annotator: User) -> Assignment:
+    """One of the annotator's own assignments with all that an answer is checked against, locked by this transaction."""
+    locked = assignments_of(annotator).select_for_update(of=("self",)).select_related("clip").only(*READ)
+    try:
+        return locked.get(pk=assignment)
+    except Assignment.DoesNotExist as error:
+        raise NotFound("There is nothing here that you can see.") from error
 
 
 def repeated_answer(answer: Annotation, earlier: Annotation) -> Annotation:
     """What the key stored before; KeyReused unless it is the very same answer."""
     if any(getattr(answer, field) != getattr(earlier, field) for field in SENT):
         raise KeyReused("This idempotency key already stands for another answer; send a new answer with a new key.")
+    earlier.assignment = answer.assignment  # with all that was read of it
     return earlier
 
 

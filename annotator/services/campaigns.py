@@ -13,6 +13,7 @@ from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Assignment, Campaign, CampaignClip, Membership
 from annotator.scheduling import shuffle_clips, split_into_batches
 from annotator.services.isolation import isolation_from
+from annotator.services.progress import recount
 from config.errors import Conflict
 from datasets.models import Clip, Project, Role
 from datasets.people import find_or_make_account, give_role, record_event
@@ -121,6 +122,7 @@ def assign_clips(member: Membership, wanted: Collection[UUID] | None) -> None:
                 for position, clip in enumerate(order, start=1)
             ]
     Assignment.objects.bulk_create(assignments, batch_size=ROWS_AT_ONCE)
+    recount(Membership.objects.filter(pk=member.pk))
 
 
 def pause_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from annotator.errors import CampaignNotOpen
 from annotator.foreign_scores import COLUMNS, read_scores
 from annotator.models import Annotation, Assignment, Campaign
+from annotator.services.progress import recount
 from datasets.people import record_event
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
@@ -118,6 +119,7 @@ def import_annotations(
     Annotation.objects.bulk_create(answers, batch_size=ROWS_AT_ONCE)
     if answers:
         point_at_latest(campaign)
+        recount(campaign.memberships.all())
     record_event(
         verb="imported annotations", subject=campaign.name, project=campaign.project, actor=actor,
         added=report.added, superseded=report.superseded, bad_rows=len(report.bad_rows), simulated=simulated,

@@ -1,19 +1,20 @@
 """An annotator's own work: campaigns, stages, answers, undo."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Assignment, Membership
-from annotator.scheduling import open_stage
-from annotator.selectors.queue import my_campaigns, queue_entry, stage_queue
-from annotator.selectors.work import assignments_of, memberships_of, stages_of
+from annotator.selectors.queue import after_answer, my_campaigns, queue_entry, stage_queue
+from annotator.selectors.work import assignments_of, memberships_of
 from annotator.serializers.work import (
     AnsweredSerializer,
     AnswerSerializer,
@@ -73,7 +74,10 @@ class UndoView(generics.GenericAPIView[Membership]):
         """The clip to rate again, with the score given in this same stage; it stands until another is sent."""
         member = my_membership(request, campaign)
         taken: Any = undo_annotation(membership=member, modality=named_modality(modality))
-        entry = queue_entry(taken, signed_in(request)) | {"score": taken.current.score, "reason": taken.current.reason}
+        entry = queue_entry(taken, taken.membership.annotator_id) | {
+            "score": taken.current.score,
+            "reason": taken.current.reason,
+        }
         return Response(TakenBackSerializer(entry).data)
 
 
@@ -91,20 +95,12 @@ class AnnotationsView(generics.GenericAPIView[Assignment]):
         responses={201: AnsweredSerializer, 200: AnsweredSerializer},
         operation_id="assignments_annotate",
     )
-    def post(self, request: Request, pk: str) -> Response:
+    def post(self, request: Request, pk: UUID) -> Response:
         """Rate the clip: 201 for a new answer, 200 for one that this idempotency key has stored before."""
-        assignment = self.get_object()
         body = AnswerSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        annotation, created = submit_annotation(assignment=assignment, **body.validated_data)
-        stages = stages_of(assignment.membership)
-        here = next(each for each in stages if (each.batch, each.modality) == (assignment.batch, assignment.modality))
-        opened = open_stage(stages)
-        answer = {
-            "annotation": annotation.pk,
-            "done": here.done,
-            "total": here.total,
-            "stage_done": here.is_finished,
-            "next_stage": opened.modality if here.is_finished and opened else None,
-        }
-        return Response(AnsweredSerializer(answer).data, status=201 if created else 200)
+        if not body.is_valid():
+            self.get_object()  # an assignment that is not one's own is not there, whatever was sent
+            raise ValidationError(body.errors)
+        kept, created = submit_annotation(annotator=signed_in(request), assignment=pk, **body.validated_data)
+        answered = after_answer(kept, created=created)
+        return Response(AnsweredSerializer(answered).data, status=201 if created else 200)

@@ -263,6 +263,6 @@ def test_an_address_of_another_stage_opens_nothing_in_any_stage(api, member):
     last = None
     for stage in Modality:
         for assignment in member.assignments.exclude(pk=last):
-            status = api.get(address_for(member.annotator, assignment.pk).url).status_code
+            status = api.get(address_for(member.annotator_id, assignment.pk).url).status_code
             assert (status == 200) == (assignment.modality == stage != Modality.TEXT), (stage, assignment.modality)
         last = finish_stage(member, stage)[-1].assignment_id

@@ -13,11 +13,11 @@ from annotator.errors import (
 )
 from annotator.models import Annotation, Assignment
 from annotator.selectors.work import may_answer
-from annotator.services.annotations import submit_annotation, undo_annotation
+from annotator.services.annotations import undo_annotation
 from annotator.services.campaigns import pause_campaign
 from annotator.services.imports import import_annotations
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.annotator.conftest import answer, finish_stage, next_assignment, submit
 from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -74,35 +74,35 @@ def test_a_paused_campaign_takes_no_answers(member):
 def test_the_same_key_and_answer_are_one_annotation(member):
     assignment = next_assignment(member)
     same = {"assignment": assignment, "score": 2, "seconds": 1.25, "plays": 1, "idempotency_key": "one"}
-    first, is_new = submit_annotation(**same)
-    again, is_new_again = submit_annotation(**same)
+    first, is_new = submit(**same)
+    again, is_new_again = submit(**same)
     assert (first.pk, is_new, is_new_again) == (again.pk, True, False)
     assert Annotation.objects.count() == 1
 
 
 def test_a_repeated_request_is_answered_even_when_the_stage_has_moved_on(member):
     first, second = member.assignments.filter(modality=Modality.TEXT)
-    kept, _ = submit_annotation(assignment=first, **ONE)
+    kept, _ = submit(first, **ONE)
     answer(second)
     finish_stage(member, Modality.AUDIO)
     pause_campaign(campaign=member.campaign)
-    assert submit_annotation(assignment=first, **ONE) == (kept, False)
+    assert submit(first, **ONE) == (kept, False)
 
 
 @pytest.mark.parametrize("other", [{"score": 1}, {"seconds": 9.0}, {"plays": 9}, {"comment": "odd"}])
 def test_the_same_key_with_another_answer_changes_nothing(member, other):
     first = {"assignment": next_assignment(member), "score": 2, "seconds": 1.0, "plays": 1, "idempotency_key": "one"}
-    submit_annotation(**first)
+    submit(**first)
     with pytest.raises(KeyReused):
-        submit_annotation(**first | other)
+        submit(**first | other)
     assert list(Annotation.objects.values_list("score", "seconds", "plays")) == [(2, 1.0, 1)]
 
 
 def test_the_same_key_for_another_assignment_changes_nothing(member):
     first, second = member.assignments.filter(modality=Modality.TEXT)
-    submit_annotation(assignment=first, **ONE)
+    submit(first, **ONE)
     with pytest.raises(KeyReused):
-        submit_annotation(assignment=second, **ONE)
+        submit(second, **ONE)
     second.refresh_from_db()
     assert second.current is None
 

@@ -14,9 +14,9 @@ import pytest
 from django.db import connection
 
 from annotator.errors import KeyReused
-from annotator.models import Annotation, Assignment
-from annotator.services.annotations import submit_annotation
+from annotator.models import Annotation, Assignment, Progress
 from datasets.vocabulary import Modality
+from tests.annotator.conftest import submit
 from tests.factories import ProjectFactory, make_campaign
 
 AT_ONCE = 50
@@ -54,8 +54,8 @@ def together(calls: list[Callable[[], Any]]) -> list[Any]:
 
 
 def answer(assignment: UUID, key: str, score: int = 2) -> tuple[Annotation, bool]:
-    found = Assignment.objects.select_related("membership__campaign").get(pk=assignment)
-    return submit_annotation(assignment=found, score=score, seconds=1.5, plays=1, idempotency_key=key)
+    found = Assignment.objects.select_related("membership__annotator").get(pk=assignment)
+    return submit(found, score=score, seconds=1.5, plays=1, idempotency_key=key)
 
 
 def kept() -> list[Annotation]:
@@ -86,3 +86,4 @@ def test_fifty_keys_for_one_assignment_at_once_supersede_one_another_in_a_chain(
 def test_fifty_answers_at_once_are_all_kept(assignments):
     together([lambda each=each: answer(each, str(each)) for each in assignments])
     assert {row.assignment_id for row in kept()} == set(assignments)
+    assert together([lambda: Progress.objects.get(done__gt=0).done]) == [AT_ONCE]

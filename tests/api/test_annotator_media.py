@@ -121,20 +121,20 @@ def test_an_address_ends_with_its_stage(api, url, member):
 @pytest.mark.parametrize("modality", [Modality.VISION, Modality.MULTIMODAL])
 def test_an_address_of_a_locked_stage_opens_nothing(api, url, member, modality):
     ahead = member.assignments.filter(modality=modality).first()
-    assert refused(api, address_for(member.annotator, ahead.pk).url) == 403
+    assert refused(api, address_for(member.annotator_id, ahead.pk).url) == 403
 
 
 def test_the_text_stage_has_no_media_even_by_its_own_assignment(api, project):
     member = make_campaign(project, name="fresh").memberships.first()
     api.force_login(member.annotator)
-    assert refused(api, address_for(member.annotator, next_assignment(member).pk).url) == 403
+    assert refused(api, address_for(member.annotator_id, next_assignment(member).pk).url) == 403
 
 
 def test_an_address_of_somebody_elses_assignment_opens_nothing(api, url, member):
     neighbour = member.campaign.memberships.exclude(pk=member.pk).select_related("campaign", "annotator").first()
     finish_stage(neighbour, Modality.TEXT)
     theirs = next_assignment(neighbour, Modality.AUDIO)
-    assert refused(api, address_for(member.annotator, theirs.pk).url) == 403
+    assert refused(api, address_for(member.annotator_id, theirs.pk).url) == 403
 
 
 def test_a_paused_campaign_plays_nothing(api, url, member):

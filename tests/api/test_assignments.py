@@ -25,18 +25,20 @@ def post(api, assignment, body=BODY, user=None):
     return api.post(f"/api/assignments/{assignment.pk}/annotations/", body, format="json")
 
 
-def test_an_answer_is_acknowledged_with_the_progress_of_its_stage(api, member):
+def test_an_answer_is_acknowledged_with_its_stage_as_it_is_then(api, member):
     response = post(api, next_assignment(member))
     assert response.status_code == 201
-    assert response.json() == {
-        "annotation": Annotation.objects.get().pk, "done": 1, "total": 2, "stage_done": False, "next_stage": None,
-    }  # fmt: skip
+    stage = api.get(f"/api/my-work/{member.campaign_id}/text/").json()
+    assert [entry["position"] for entry in stage["queue"]] == [2]
+    told = {"annotation": Annotation.objects.get().pk, "stage_done": False, "next_stage": None}
+    assert response.json() == stage | told
 
 
 def test_the_last_answer_of_a_stage_tells_which_one_opens(api, member):
     answer(next_assignment(member))
     body = post(api, next_assignment(member)).json()
     assert (body["stage_done"], body["next_stage"]) == (True, "audio")
+    assert (body["modality"], body["state"], body["queue"]) == ("text", "done", [])
 
 
 def test_the_last_answer_of_all_tells_that_nothing_opens(api, member):
@@ -45,6 +47,22 @@ def test_the_last_answer_of_all_tells_that_nothing_opens(api, member):
     answer(next_assignment(member, Modality.MULTIMODAL))
     body = post(api, next_assignment(member, Modality.MULTIMODAL), BODY | {"seconds": 5.0}).json()
     assert (body["stage_done"], body["next_stage"]) == (True, None)
+
+
+def test_a_correction_of_the_batch_before_brings_no_clip_of_the_one_that_is_open(api, project):
+    member = make_campaign(project, batch_size=1).memberships.first()
+    for modality in Modality:
+        (last,) = finish_stage(member, modality)
+    body = post(api, last.assignment).json()
+    assert (body["batch"], body["modality"], body["state"], body["queue"]) == (1, "multimodal", "done", [])
+    assert (body["next_stage"], body["can_undo"]) == ("text", True)
+
+
+def test_a_request_repeated_after_later_answers_takes_none_of_them_back(api, member):
+    first = next_assignment(member)
+    post(api, first)
+    finish_stage(member, Modality.TEXT)
+    assert post(api, first).json()["can_undo"] is False
 
 
 def test_time_and_plays_are_part_of_every_answer(api, member):

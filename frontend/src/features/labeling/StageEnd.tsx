@@ -31,7 +31,7 @@ function StageDone({ stage }: { stage: Stage }) {
           {t("end.next", { stage: nameOf(next.modality) })}
         </Button>
       ) : (
-        work.isFetched && (
+        !work.isFetching && (
           <>
             <Text c="dimmed">{t("end.all")}</Text>
             <BackToWork />

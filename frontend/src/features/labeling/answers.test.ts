@@ -2,7 +2,22 @@ import { ApiError } from "@/api/client";
 import { AnswerQueue, type Outcome, type Shelf, type Unsaved } from "./answers";
 import type { Answer, Answered } from "./hooks";
 
-const DONE: Answered = { annotation: 1, done: 1, total: 6, stage_done: false, next_stage: null };
+const DONE: Answered = {
+  annotation: 1,
+  stage_done: false,
+  next_stage: null,
+  campaign: "c",
+  modality: "audio",
+  state: "open",
+  done: 1,
+  total: 6,
+  batch: 1,
+  batches: 1,
+  queue: [],
+  preparing: 0,
+  withheld: 0,
+  can_undo: true,
+};
 const GIVEN = { score: 2, reason: "", comment: "", seconds: 3.5, plays: 1 } as const;
 
 function memoryShelf(kept: Unsaved[] = []): Shelf & { kept: Unsaved[] } {

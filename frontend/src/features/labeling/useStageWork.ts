@@ -1,8 +1,8 @@
 /** One annotator's way through a stage: the clip to show, answering it, taking the last answer back. */
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Modality } from "@/shared/vocabulary/modality";
-import { type Answer, type Stage, stageKey, type TakenBack, useStage, useUndo } from "./hooks";
+import { type Answer, type Answered, type Stage, stageKey, type TakenBack, useStage, useUndo } from "./hooks";
 import { useFetchAhead } from "./media";
 import { upcoming } from "./sequence";
 import { useAnswers, useWarnBeforeLeaving } from "./useAnswers";
@@ -25,16 +25,10 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
     queue.onSettled = (assignment, outcome) => {
       if (outcome === "refused") setAnswered((before) => without(before, assignment));
       else if (outcome === "elsewhere") setAnswered((before) => new Set(before).add(assignment));
-      else {
-        const { done, total } = outcome;
-        queries.setQueryData<Stage>(
-          stageKey(campaign, modality),
-          (before) => before && { ...before, done, total, can_undo: true },
-        );
-      }
+      else return keepStage(queries, outcome);
       void queries.invalidateQueries({ queryKey: ["my-work"] });
     };
-  }, [queue, queries, campaign, modality]);
+  }, [queue, queries]);
 
   // Undo takes back what the server holds, so a key pressed while an answer is on its way waits for it to arrive.
   const unsaved = state.unsaved.length;
@@ -82,6 +76,15 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
 }
 
 export type StageWork = ReturnType<typeof useStageWork>;
+
+/** An answer brings its stage along, so nothing else is asked of the server until the stage is done. */
+function keepStage(queries: QueryClient, { annotation, stage_done, next_stage, ...stage }: Answered): void {
+  const key = stageKey(stage.campaign, stage.modality);
+  void queries.cancelQueries({ queryKey: key });
+  queries.setQueryData<Stage>(key, stage);
+  const list = { queryKey: ["my-work"], exact: true };
+  void queries.invalidateQueries({ ...list, refetchType: stage_done ? "active" : "none" });
+}
 
 function without(all: ReadonlySet<string>, one: string): ReadonlySet<string> {
   const rest = new Set(all);

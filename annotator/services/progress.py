@@ -1,0 +1,33 @@
+"""Keeping the counts of what is done and asked, in the transaction that changes them."""
+
+from django.db import transaction
+from django.db.models import Count, F, QuerySet
+
+from annotator.models import Assignment, Membership, Progress
+
+
+def count_first_answer(assignment: Assignment) -> None:
+    """One more clip of the assignment's stage is done."""
+    here = Progress.objects.filter(
+        membership=assignment.membership_id, batch=assignment.batch, modality=assignment.modality
+    )
+    here.update(done=F("done") + 1)
+
+
+@transaction.atomic
+def recount(members: QuerySet[Membership]) -> None:
+    """Count these annotators' assignments anew, after many were answered or given out at once."""
+    kept = Progress.objects.filter(membership__in=members)
+    list(kept.select_for_update().order_by("pk"))  # answers that arrive meanwhile are counted after this
+    counted = (
+        Assignment.objects.filter(membership__in=members)
+        .values("membership_id", "batch", "modality")
+        .annotate(done=Count("current"), total=Count("pk"))
+        .order_by()
+    )
+    Progress.objects.bulk_create(
+        [Progress(**each) for each in counted],
+        update_conflicts=True,
+        unique_fields=["membership", "batch", "modality"],
+        update_fields=["done", "total"],
+    )
