@@ -1472,11 +1472,23 @@ export interface components {
             plays: number;
             idempotency_key: string;
         };
-        /** @description That an answer is kept, and how far the stage is now. */
+        /** @description That an answer is kept, how far its stage is now, and the next clips of that stage. */
         Answered: {
-            annotation: number;
+            /** Format: uuid */
+            campaign: string;
+            modality: components["schemas"]["ModalityEnum"];
+            state: components["schemas"]["StageStateEnum"];
             done: number;
             total: number;
+            batch: number;
+            batches: number;
+            queue: components["schemas"]["QueueEntry"][];
+            /** @description clips that cannot be shown yet, no rendition having passed its audit; told once fewer than four can */
+            preparing: number;
+            /** @description clips whose rendition failed its audit and waits for an admin; told once no other clip is left */
+            withheld: number;
+            can_undo: boolean;
+            annotation: number;
             stage_done: boolean;
             /**
              * @description the stage that is open now, once this one is done
