@@ -6,11 +6,13 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import User
 from django.db import models
 
+from annotator.aggregation.rules import PAPERS, RuleName
 from annotator.judging import Reason
 from datasets.models import MODALITIES, Clip, Project, Source
 from datasets.vocabulary import HIGHEST_FIFTHS, HIGHEST_SCORE, LOWEST_FIFTHS, LOWEST_SCORE
 
 REASONS = [(reason.value, reason.value) for reason in Reason]
+RULES = [(rule.value, rule.value) for rule in RuleName]
 
 
 class Campaign(models.Model):
@@ -32,6 +34,8 @@ class Campaign(models.Model):
     isolation_digest = models.CharField(max_length=64)
     # annotator.preparing, as JSON: calibration, checks and the gap between stages.
     preparation = models.JSONField(default=dict)
+    # The rule that makes labels of scores; another one is chosen by an admin (annotator.aggregation.rules).
+    aggregation = models.CharField(max_length=20, choices=RULES, default=PAPERS.value)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -159,6 +159,7 @@ SPECTACULAR_SETTINGS = {
         "IsolationModeEnum": "annotator.serializers.campaigns.ISOLATION_MODES",
         "ModalityEnum": "datasets.models.MODALITIES",
         "SplitEnum": "datasets.models.SPLITS",
+        "RuleEnum": "annotator.models.RULES",
     },
 }
 

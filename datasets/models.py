@@ -132,6 +132,8 @@ class Label(models.Model):
     fifths = models.SmallIntegerField()
     scores = models.JSONField(default=list)
     origin = models.CharField(max_length=200)  # "campaign sample", "import"
+    # Name of the rule that made it of its scores; blank for the paper's and where nothing is known of scores.
+    rule = models.CharField(max_length=20, blank=True, default="")
     settled_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -105,6 +105,15 @@ MODES: Mapping[str, IsolationParameters] = {
 }
 
 
+def mode_of(parameters: IsolationParameters) -> str:
+    """The name of these settings, or "own" where single ones were changed.
+
+    >>> mode_of(IsolationParameters()), mode_of(IsolationParameters(cutoff=300.0))
+    ('default', 'own')
+    """
+    return next((name for name, mode in MODES.items() if mode == parameters), "own")
+
+
 def chosen_parameters(mode: str, settings: Mapping[str, Any]) -> IsolationParameters:  # Any: JSON as it was sent
     """The parameters of a mode with single settings changed; BadParameters where either is none."""
     if mode not in MODES:

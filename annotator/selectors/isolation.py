@@ -1,12 +1,13 @@
 """What is known of a campaign's isolation: verdicts, figures, outliers, and where text is masked in its sources."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
-from annotator.isolation.parameters import MODES, IsolationParameters
+from annotator.isolation.parameters import IsolationParameters, mode_of
 from annotator.isolation.summary import mean_descriptors, summarize_figures
 from annotator.models import Campaign, Overruling, RegionDrawing, Rendition
 from annotator.selectors.progress import renditions_of
@@ -24,14 +25,14 @@ def isolation_of(campaign: Campaign) -> dict[str, Any]:
     records = [(str(pk), record) for pk, record in audited.values_list("pk", "audit__record")]
     figures, outliers = summarize_figures(records, parameters.as_record())
     return {
-        "mode": next((name for name, mode in MODES.items() if mode == parameters), "own"),
+        "mode": mode_of(parameters),
         "parameters": parameters.as_record(),
         "digest": campaign.isolation_digest,
         "verdicts": [verdicts_in(campaign, modality.value) for modality in PLAYED],
         "figures": figures,
         "descriptors": mean_descriptors(record for _, record in records),
         "outliers": [{"rendition": pk, "figures": names} for pk, names in outliers.items()],
-        "tools": _tools_of(record for _, record in records),
+        "tools": tools_of(record for _, record in records),
     }
 
 
@@ -105,7 +106,7 @@ def drawing_of(source: Source) -> RegionDrawing | None:
     return RegionDrawing.objects.filter(source=source).select_related("drawn_by").order_by("pk").last()
 
 
-def _tools_of(records: Any) -> list[dict[str, str]]:  # Any: an iterator of audits' JSON
+def tools_of(records: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:  # Any: audits' JSON
     """Each set of tool versions that audits were made with, once."""
     sets = {tuple(sorted(record.get("tools", {}).items())) for record in records}
     return [dict(each) for each in sorted(sets)]

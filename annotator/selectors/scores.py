@@ -1,6 +1,7 @@
 """The scores of a campaign that count now, and the clips that wait for more."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,11 @@ Place = tuple[UUID, str]  # clip and modality
 
 def complete_scores(campaign: Campaign) -> dict[Place, list[dict[str, Any]]]:
     """Scores per clip and modality, where everybody who is asked has answered and there are enough for a label."""
-    scores, waiting = collect_scores(campaign)
+    return complete_of(*collect_scores(campaign))
+
+
+def complete_of(scores: Mapping[Place, list[dict[str, Any]]], waiting: set[Place]) -> dict[Place, list[dict[str, Any]]]:
+    """Those of the scores that a label can be made of: nobody is waited for, and there are enough."""
     return {place: given for place, given in scores.items() if place not in waiting and len(given) >= FEWEST_SCORES}
 
 

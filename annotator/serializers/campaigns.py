@@ -28,6 +28,7 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
             "state",
             "batch_size",
             "seed",
+            "aggregation",
             "simulated",
             "created_at",
         )
@@ -171,8 +172,9 @@ class ReplacementSerializer(serializers.Serializer[object]):
 
 
 class SettledSerializer(serializers.Serializer[object]):
-    """What aggregation wrote, and what it could not."""
+    """What aggregation wrote, by which rule, and what it could not."""
 
+    rule = serializers.CharField()
     labels = serializers.IntegerField()
     clips = serializers.IntegerField(help_text="clips with all four labels")
     incomplete = serializers.IntegerField(help_text="clips that wait for scores")

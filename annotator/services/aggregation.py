@@ -1,4 +1,4 @@
-"""Settling labels: every complete clip of a campaign at once."""
+"""Settling labels: every complete clip of a campaign at once, by the rule that the campaign has."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,12 +7,15 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from annotator.aggregation.trimmed_mean import FEWEST_SCORES, TooFewScores, label_in_fifths
+from annotator.aggregation.rules import RuleName
+from annotator.aggregation.trimmed_mean import FEWEST_SCORES, TooFewScores
 from annotator.models import Campaign, Membership
 from annotator.selectors.decisions import standing_decisions
+from annotator.selectors.labels import campaign_labels
 from annotator.selectors.progress import label_origin
 from annotator.selectors.scores import Place, complete_scores
 from datasets.models import Clip
+from datasets.people import record_event
 from datasets.services.labels import SettledLabel, record_labels
 from datasets.vocabulary import Modality
 
@@ -21,8 +24,9 @@ MOST_NAMED = 100
 
 @dataclass(frozen=True)
 class Settled:
-    """How many labels were written, how many clips have all four, and the clips that wait for scores."""
+    """By which rule how many labels were written, how many clips have all four, and the clips that wait for scores."""
 
+    rule: str
     labels: int
     clips: int
     incomplete: int
@@ -33,7 +37,7 @@ class Settled:
 def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Settled:
     """Turn the scores of every clip and modality that all who are asked have rated into a label.
 
-    However many they are, the rule is one (annotator.aggregation.trimmed_mean); an admin's decision stands above it.
+    However many they are, the rule is one, the paper's unless an admin chose another; a decision stands above it.
     """
     annotators = campaign.memberships.exclude(state=Membership.State.EXCLUDED).count()
     if annotators < FEWEST_SCORES:
@@ -42,18 +46,30 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Sett
         )
     decided, complete = standing_decisions(campaign), complete_scores(campaign)
     rows = [
-        SettledLabel(clip, Modality(modality), label_in_fifths([each["score"] for each in scores]), scores)
-        for (clip, modality), scores in complete.items()
+        SettledLabel(clip, Modality(modality), fifths, complete[clip, modality], rule=campaign.aggregation)
+        for (clip, modality), fifths in campaign_labels(campaign, complete).items()
         if (clip, modality) not in decided
     ]
     labels = record_labels(project=campaign.project, rows=rows, origin=label_origin(campaign), actor=actor)
     waiting = waiting_clips(campaign, complete.keys() | decided.keys())
     named = Clip.objects.filter(pk__in=waiting[:MOST_NAMED]).select_related("source").order_by("order")
     clips = campaign.campaign_clips.count() - len(waiting)
-    return Settled(labels, clips, len(waiting), tuple(str(clip) for clip in named))
+    return Settled(campaign.aggregation, labels, clips, len(waiting), tuple(str(clip) for clip in named))
 
 
 def waiting_clips(campaign: Campaign, complete: Collection[Place]) -> list[UUID]:
     """The campaign's clips that lack a score in some modality, in the project's order."""
     clips = campaign.campaign_clips.order_by("clip__order").values_list("clip_id", flat=True)
     return [clip for clip in clips if any((clip, modality.value) not in complete for modality in Modality)]
+
+
+@transaction.atomic
+def choose_rule(*, campaign: Campaign, rule: RuleName, actor: User | None = None) -> Campaign:
+    """Make labels by this rule from now on; those that are settled stay until scores are aggregated again."""
+    before = campaign.aggregation
+    Campaign.objects.filter(pk=campaign.pk).update(aggregation=rule)
+    campaign.refresh_from_db()
+    record_event(
+        verb="chose rule", subject=campaign.name, project=campaign.project, actor=actor, rule=str(rule), before=before
+    )
+    return campaign

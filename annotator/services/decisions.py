@@ -36,7 +36,7 @@ def decide_label(
                 made_by=actor,
             )
             scores = collect_scores(campaign, clip)[0].get((clip, modality), [])
-            row = SettledLabel(clip, modality, fifths, scores)
+            row = SettledLabel(clip, modality, fifths, scores, rule=campaign.aggregation)
             record_labels(project=campaign.project, rows=[row], origin=decision_origin(campaign), actor=actor)
     except IntegrityError as error:
         raise Conflict("Somebody else has just decided this label; look at it again.") from error

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from annotator.aggregation.trimmed_mean import FEWEST_SCORES, label_in_fifths
 from annotator.models import Campaign
 from annotator.selectors.decisions import standing_decisions
-from annotator.selectors.scores import collect_scores
+from annotator.selectors.labels import campaign_labels
+from annotator.selectors.scores import collect_scores, complete_of
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips
 from datasets.services.figures import figures_of_clips
@@ -29,8 +29,8 @@ def clips_so_far(campaign: Campaign) -> list[FrozenClip]:
     found, waiting = collect_scores(campaign)
     for (clip, name), given in found.items():
         scores.setdefault(clip, {})[Modality(name)] = [frozen_score(score) for score in given]
-        if (clip, name) not in waiting and len(given) >= FEWEST_SCORES:
-            fifths.setdefault(clip, {})[Modality(name)] = label_in_fifths([score["score"] for score in given])
+    for (clip, name), label in campaign_labels(campaign, complete_of(found, waiting)).items():
+        fifths.setdefault(clip, {})[Modality(name)] = label
     for (clip, name), decision in standing_decisions(campaign).items():
         fifths.setdefault(clip, {})[Modality(name)] = decision.fifths
     gathered = gather_clips(campaign.project, SettledLabels(fifths, scores, {}))

@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from annotator.models import Campaign
 from annotator.selectors.contested import Order, contested_clip, contested_clips
+from annotator.selectors.labels import compare_rules
 from annotator.selectors.progress import campaigns_seen_by
 from annotator.selectors.quality import quality_of
 from annotator.serializers.quality import (
@@ -17,6 +18,8 @@ from annotator.serializers.quality import (
     NewDecisionSerializer,
     QualitySerializer,
 )
+from annotator.serializers.rules import RuleChoiceSerializer, RulesSerializer
+from annotator.services.aggregation import choose_rule
 from annotator.services.decisions import decide_label
 from annotator.views.people import require_admin, require_sight
 from config.authentication import signed_in
@@ -36,6 +39,25 @@ class QualityView(generics.GenericAPIView[Campaign]):
     def get(self, request: Request, pk: str) -> Response:
         """From the answers that count now."""
         return Response(QualitySerializer(quality_of(campaign_with_scores(request, pk))).data)
+
+
+class RulesView(generics.GenericAPIView[Campaign]):
+    """The rules that make labels of scores."""
+
+    @extend_schema(responses=RulesSerializer, operation_id="campaigns_rules_compare")
+    def get(self, request: Request, pk: str) -> Response:
+        """Every other rule held against the paper's, over the clips that everybody has rated."""
+        return Response(RulesSerializer(compare_rules(campaign_with_scores(request, pk))).data)
+
+    @extend_schema(request=RuleChoiceSerializer, responses=RulesSerializer, operation_id="campaigns_rules_choose")
+    def post(self, request: Request, pk: str) -> Response:
+        """Choose the campaign's rule, as admin; labels follow when scores are aggregated again."""
+        campaign = campaign_with_scores(request, pk)
+        require_admin(signed_in(request), campaign.project)
+        body = RuleChoiceSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        choose_rule(campaign=campaign, actor=signed_in(request), **body.validated_data)
+        return Response(RulesSerializer(compare_rules(campaign)).data)
 
 
 class ContestedClipsView(generics.GenericAPIView[Campaign]):

@@ -8,7 +8,8 @@ from typing import Any
 
 from datasets.formats.archive import FileFacts
 from datasets.formats.card import Card
-from datasets.formats.data_card import PROTOCOL, RULES, rating_text
+from datasets.formats.data_card import PROTOCOL, rating_text, rule_text
+from datasets.formats.isolation import isolation_sentence
 
 CONFORMS_TO = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
 CONTEXT: Mapping[str, Any] = {
@@ -106,14 +107,16 @@ def responsible_ai(card: Card) -> dict[str, Any]:
         f"{modality}: {each.value:.3f} ({each.low:.3f} to {each.high:.3f})" if each else f"{modality}: not defined"
         for modality, each in rating.alpha.items()
     )
+    protocol = PROTOCOL.strip() if rating.annotations else rating_text(card)
+    isolated = isolation_sentence(card.statistics.get("isolation", []))
     return {
-        "rai:dataAnnotationProtocol": PROTOCOL.strip() if rating.annotations else rating_text(card),
+        "rai:dataAnnotationProtocol": " ".join(part for part in (protocol, isolated) if part),
         "rai:dataAnnotationPlatform": "Cueset" if rating.annotations else "not known: labels were imported",
         "rai:dataAnnotationAnalysis": f"Interval Krippendorff's alpha (95 % interval): {alpha}." if alpha else "none",
         "rai:annotationsPerItem": per_label or "not known: labels were imported",
         "rai:machineAnnotationTools": "All scores were made by a program." if card.simulated else "none",
         "rai:dataLimitation": "Labels are of perceived sentiment, not of what speakers felt.",
-        "rai:dataPreprocessingProtocol": RULES.get(card.aggregation, card.aggregation),
+        "rai:dataPreprocessingProtocol": rule_text(card.aggregation),
         "rai:personalSensitiveInformation": "Faces and voices of the people in the sources, where videos are included.",
     }
 

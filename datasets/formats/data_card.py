@@ -5,6 +5,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from datasets.formats.card import Card, leak_warning, simulated_warning
+from datasets.formats.isolation import isolation_section
 from datasets.vocabulary import Modality, SentimentClass
 
 PROTOCOL = (
@@ -16,6 +17,13 @@ PROTOCOL = (
 RULES = {
     "trimmed_mean": "of a clip's scores in one modality the highest and the lowest are dropped; the mean of the "
     "others, divided by 3, is rounded to the nearest multiple of 0.2 (CH-SIMS v2.0, section 3.2).",
+    "mean": "the mean of a clip's scores in one modality, divided by 3, is rounded to the nearest multiple of 0.2.",
+    "median": "the median of a clip's scores in one modality, divided by 3, is rounded to the nearest multiple of 0.2.",
+    "ewe": "the mean of a clip's scores in one modality, each weighted by its annotator's correlation with the mean of "
+    "all (evaluator weighted estimator, Grimm and Kroschel 2005), divided by 3, is rounded to the nearest multiple of "
+    "0.2.",
+    "dawid_skene": "the most probable score by the model of Dawid and Skene (1979), divided by 3, is rounded to "
+    "the nearest multiple of 0.2.",
 }
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -40,6 +48,7 @@ def write_data_card(card: Card) -> str:
         leak_warning(card.statistics),
         "## How it was rated\n\n" + rating_text(card),
         agreement_table(card),
+        "## How modalities were isolated\n\n" + isolation_text(card),
         "## Limits\n\n" + limits(card),
         "## Licence and consent\n\n" + licence_text(card),
     ]
@@ -86,12 +95,17 @@ def rating_text(card: Card) -> str:
     if not rating.annotations:
         return "The labels were imported ready: their single scores, annotators and protocol are not known here."
     per_label = ", ".join(f"{count} labels of {scores} scores" for scores, count in rating.per_label.items())
-    rule = RULES.get(card.aggregation, f"by the rule “{card.aggregation}”.")
+    rule = rule_text(card.aggregation)
     who = "a program" if card.simulated else "people, known by pseudonym"
     return (
         f"{rating.annotators} annotators ({who}) gave {rating.annotations} scores: {per_label}. {PROTOCOL}"
         f"Labels: {rule}"
     )
+
+
+def rule_text(aggregation: str) -> str:
+    """How labels were made of scores, rule by rule where a version has several (` + ` between their names)."""
+    return " Others: ".join(RULES.get(name, f"by the rule “{name}”.") for name in aggregation.split(" + "))
 
 
 def agreement_table(card: Card) -> str:
@@ -103,6 +117,12 @@ def agreement_table(card: Card) -> str:
         numbers = f"{alpha.value:.3f} | {alpha.low:.3f} … {alpha.high:.3f}" if alpha else "not defined | –"
         lines.append(f"| {modality} | {numbers} |")
     return "\n".join(lines)
+
+
+def isolation_text(card: Card) -> str:
+    """The audits' figures as they were when the version was published; or that nothing is known about it."""
+    known = isolation_section(card.statistics.get("isolation", []))
+    return known or "Not known here: no campaign of this system settled these labels, or the version is older."
 
 
 def limits(card: Card) -> str:

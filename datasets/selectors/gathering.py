@@ -1,8 +1,8 @@
 """A project's clips as they stand now, with their settled labels and the scores behind them, ready to be frozen."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -25,11 +25,12 @@ class Gathered:
 
 @dataclass(frozen=True)
 class SettledLabels:
-    """Labels in fifths, the scores behind them, and who settled them, by clip."""
+    """Labels in fifths, the scores behind them, who settled them and by which rules, by clip."""
 
     fifths: Mapping[UUID, dict[Modality, int]]
     scores: Mapping[UUID, dict[Modality, list[FrozenScore]]]
     origins: Mapping[UUID, set[str]]
+    rules: Mapping[UUID, set[str]] = field(default_factory=dict)  # names; blank for the paper's
 
 
 def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
@@ -70,14 +71,18 @@ def read_labels(project: Project) -> SettledLabels:
     fifths: dict[UUID, dict[Modality, int]] = defaultdict(dict)
     scores: dict[UUID, dict[Modality, list[FrozenScore]]] = defaultdict(dict)
     origins: dict[UUID, set[str]] = defaultdict(set)
-    rows = Label.objects.filter(clip__project=project).values_list("clip_id", "modality", "fifths", "scores", "origin")
-    for clip, name, value, given, origin in rows.iterator(chunk_size=ROWS_AT_ONCE):
+    rules: dict[UUID, set[str]] = defaultdict(set)
+    rows = Label.objects.filter(clip__project=project).values_list(
+        "clip_id", "modality", "fifths", "scores", "origin", "rule"
+    )
+    for clip, name, value, given, origin, rule in rows.iterator(chunk_size=ROWS_AT_ONCE):
         modality = Modality(name)
         fifths[clip][modality] = value
         origins[clip].add(origin)
+        rules[clip].add(rule)
         if given:
             scores[clip][modality] = [frozen_score(score) for score in given]
-    return SettledLabels(fifths, scores, origins)
+    return SettledLabels(fifths, scores, origins, rules)
 
 
 def frozen_score(facts: Mapping[str, Any]) -> FrozenScore:
@@ -92,6 +97,10 @@ def frozen_score(facts: Mapping[str, Any]) -> FrozenScore:
     )
 
 
-def count_origins(origins: Mapping[UUID, set[str]], clips: Sequence[UUID]) -> dict[str, int]:
-    """How many of these clips have labels of each origin, most first."""
-    return dict(Counter(origin for clip in clips for origin in sorted(origins.get(clip, ()))).most_common())
+def clips_by_origin(origins: Mapping[UUID, set[str]], clips: Sequence[UUID]) -> dict[str, list[UUID]]:
+    """Those of the clips that have labels of each origin; the origin of most clips first."""
+    found: dict[str, list[UUID]] = defaultdict(list)
+    for clip in clips:
+        for origin in sorted(origins.get(clip, ())):
+            found[origin].append(clip)
+    return dict(sorted(found.items(), key=lambda each: -len(each[1])))

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from datasets.models import Export, Version, VersionClip
 from datasets.serializers.clips import LabelsSerializer
+from datasets.serializers.isolation import IsolationReportSerializer
 from datasets.serializers.jobs import JobSerializer
 from datasets.services.exports import FORMATS
 from datasets.splitting import Grouping
@@ -154,6 +155,7 @@ class StatisticsSerializer(serializers.Serializer[Any]):
     origins = serializers.DictField(
         child=serializers.IntegerField(), required=False, help_text="supervised clips by who settled their labels"
     )
+    isolation = IsolationReportSerializer(many=True, required=False, help_text="by campaign")
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):

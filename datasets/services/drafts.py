@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from config.errors import Conflict
+from datasets.formats.isolation import IsolationReport
 from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
 from datasets.models import Project
-from datasets.selectors.gathering import Key, count_origins, gather_clips, read_labels
+from datasets.selectors.gathering import Key, SettledLabels, clips_by_origin, gather_clips, read_labels
 from datasets.selectors.versions import frozen_states, grouping_of, newest_version
+from datasets.services.receivers import report_isolation
 from datasets.splitting import Candidate, Grouping, assign_splits, divide, settle_grouping
 from datasets.statistics import describe_clips
 from datasets.versions.feasibility import judge_feasibility
 from datasets.vocabulary import Modality, Split, sentiment_class
 
-# The rule by which labels are made of scores (annotator.aggregation; the paper's section 3.2).
+# The rule by which labels are made of scores unless another is told (annotator.aggregation; the paper's section 3.2).
 AGGREGATION = "trimmed_mean"
 LEFT_OUT_NAMED = 50
 
@@ -46,7 +48,10 @@ class Draft:
     left_out: Sequence[LeftOut]
     clips: Mapping[Key, UUID]  # primary keys by (video_id, clip_id)
     feasibility: Mapping[str, Any]  # what could be kept together (datasets.versions.feasibility)
-    origins: Mapping[str, int]  # supervised clips by who settled their labels: a campaign or an import
+    settled_by: Mapping[str, Sequence[UUID]]  # supervised clips by who settled their labels: a campaign or an import
+    # How they were isolated: kept beside the manifest and no part of the hash, since auditing the same files again with
+    # a newer tool must not make another version of the same labels.
+    isolation: Sequence[IsolationReport]
 
     @cached_property
     def statistics(self) -> dict[str, Any]:
@@ -60,7 +65,8 @@ class Draft:
             },
             "split_by": str(self.manifest.grouping),
             "feasibility": self.feasibility,
-            "origins": self.origins,
+            "origins": {origin: len(clips) for origin, clips in self.settled_by.items()},
+            "isolation": self.isolation,
         }
 
 
@@ -86,7 +92,9 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
     candidates = where_they_were(project, candidates, gathered.keys, seed=seed, grouping=grouping)
     splits = assign_splits(candidates, seed=seed, grouping=grouping)
     clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
-    manifest = Manifest(clips=clips, aggregation=AGGREGATION, seed=seed, grouping=grouping)
+    supervised = [gathered.keys[clip.key] for clip in clips if clip.supervised]
+    settled_by = clips_by_origin(labels.origins, supervised)
+    manifest = Manifest(clips=clips, aggregation=rules_of(labels, supervised), seed=seed, grouping=grouping)
     content = write_manifest(manifest)
     return Draft(
         manifest=manifest,
@@ -95,8 +103,15 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
         left_out=left_out,
         clips=gathered.keys,
         feasibility=judge_feasibility(candidates),
-        origins=count_origins(labels.origins, [gathered.keys[clip.key] for clip in clips if clip.supervised]),
+        settled_by=settled_by,
+        isolation=report_isolation(project, settled_by),
     )
+
+
+def rules_of(labels: SettledLabels, clips: Sequence[UUID]) -> str:
+    """Name of the rule by which the clips' labels were made; several, in order, where campaigns chose differently."""
+    names = {rule or AGGREGATION for clip in clips for rule in labels.rules.get(clip, ())}
+    return " + ".join(sorted(names)) or AGGREGATION
 
 
 def where_they_were(

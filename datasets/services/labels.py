@@ -30,6 +30,7 @@ class SettledLabel:
     modality: Modality
     fifths: int
     scores: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    rule: str = ""  # name of the rule that made it of them; blank for the paper's
 
 
 @transaction.atomic
@@ -41,7 +42,14 @@ def record_labels(*, project: Project, rows: Iterable[SettledLabel], origin: str
     settled = list(rows)
     check_labels(settled, known=set(Clip.objects.filter(project=project).values_list("pk", flat=True)))
     labels = [
-        Label(clip_id=row.clip_id, modality=row.modality, fifths=row.fifths, scores=list(row.scores), origin=origin)
+        Label(
+            clip_id=row.clip_id,
+            modality=row.modality,
+            fifths=row.fifths,
+            scores=list(row.scores),
+            origin=origin,
+            rule=row.rule,
+        )
         for row in settled
     ]
     Label.objects.bulk_create(
@@ -49,7 +57,7 @@ def record_labels(*, project: Project, rows: Iterable[SettledLabel], origin: str
         batch_size=ROWS_AT_ONCE,
         update_conflicts=True,
         unique_fields=["clip", "modality"],
-        update_fields=["fifths", "scores", "origin", "settled_at"],
+        update_fields=["fifths", "scores", "origin", "rule", "settled_at"],
     )
     record_event(verb="record_labels", subject=origin, project=project, actor=actor, labels=len(labels))
     return len(labels)

@@ -2,9 +2,12 @@
 
 import pytest
 
+from annotator.aggregation.rules import RuleName, label_stage
 from annotator.aggregation.trimmed_mean import TooFewScores, label_in_fifths
 from annotator.models import Annotation, Assignment
-from annotator.services.aggregation import aggregate_campaign
+from annotator.services.aggregation import aggregate_campaign, choose_rule
+from annotator.services.decisions import decide_label
+from annotator.services.figures import clips_so_far
 from datasets.models import Label
 from datasets.vocabulary import Modality
 from tests.factories import make_campaign
@@ -86,3 +89,37 @@ def test_two_annotators_are_too_few(project):
     rate_everything(campaign)
     with pytest.raises(TooFewScores, match="has 2 annotator"):
         aggregate_campaign(campaign=campaign)
+
+
+@pytest.mark.parametrize("rule", list(RuleName))
+def test_every_label_is_the_one_that_the_chosen_rule_gives_the_stage(project, rule):
+    campaign = make_campaign(project, clips=6, annotators=4)
+    rate_everything(campaign)
+    choose_rule(campaign=campaign, rule=rule)
+    aggregate_campaign(campaign=campaign)
+    labels = Label.objects.filter(modality=Modality.VISION)
+    clips = {label.clip_id: {each["annotator"]: each["score"] for each in label.scores} for label in labels}
+    assert {label.clip_id: label.fifths for label in labels} == label_stage(rule, clips)
+    assert {label.rule for label in labels} == {rule}
+
+
+def test_figures_so_far_are_by_the_chosen_rule(project):
+    campaign = make_campaign(project, clips=6, annotators=4)
+    rate_everything(campaign)
+    choose_rule(campaign=campaign, rule=RuleName.MEAN)
+    so_far = [dict(clip.labels) for clip in clips_so_far(campaign)]
+    aggregate_campaign(campaign=campaign)
+    assert so_far == [
+        {Modality(label.modality): label.fifths for label in clip.labels.all()}
+        for clip in project.clips.order_by("clip_id")
+    ]
+
+
+def test_a_decision_stands_above_any_rule(campaign, admin):
+    rate_everything(campaign)
+    clip = campaign.campaign_clips.first().clip_id
+    choose_rule(campaign=campaign, rule=RuleName.MEDIAN)
+    decide_label(campaign=campaign, clip=clip, modality=Modality.TEXT, fifths=4, reason="clear", actor=admin)
+    aggregate_campaign(campaign=campaign)
+    decided = Label.objects.get(clip=clip, modality=Modality.TEXT)
+    assert (decided.fifths, decided.rule) == (4, "median")

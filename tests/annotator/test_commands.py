@@ -45,6 +45,17 @@ def test_import_and_aggregate_print_their_reports(project, tmp_path):
     assert (settled["labels"], settled["clips"], settled["incomplete"]) == (4, 1, 0)
 
 
+def test_compare_rules_prints_every_stage_and_chooses(project):
+    campaign = make_campaign(project, clips=3)
+    rate_everything(campaign)
+    report = run("compare_rules", "--campaign", campaign.name, "--choose", "ewe")
+    assert (report["rule"], len(report["stages"])) == ("ewe", 4 * 4)
+    assert run("aggregate", "--campaign", campaign.name)["rule"] == "ewe"
+    out = io.StringIO()
+    call_command("compare_rules", "--campaign", campaign.name, stdout=out)
+    assert out.getvalue().startswith("Labels are made by ewe.")
+
+
 def test_make_renditions_queues_or_waits(project):
     make_campaign(project)
     job = run("make_renditions", "--project", project.name)["job"]

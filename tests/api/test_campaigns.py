@@ -95,7 +95,13 @@ def test_scores_are_imported_and_labels_settled(api, admin, campaign):
     assert (report["added"], [bad["line"] for bad in report["bad_rows"]]) == (24, [26])
     assert Annotation.objects.filter(origin="simulated").count() == 24
     settled = api.post(f"/api/campaigns/{campaign.pk}/aggregate/").json()
-    assert settled == {"labels": 8, "clips": 2, "incomplete": 0, "incomplete_clips": []}
+    assert settled == {
+        "rule": "trimmed_mean",
+        "labels": 8,
+        "clips": 2,
+        "incomplete": 0,
+        "incomplete_clips": [],
+    }
     body = api.get(f"/api/campaigns/{campaign.pk}/").json()
     assert body["counts"]["labels"] == Label.objects.count() == 8
     assert all(row["simulated"] for row in body["progress"])

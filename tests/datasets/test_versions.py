@@ -60,6 +60,21 @@ def test_publishing_the_same_state_again_gives_the_same_version(filled: Project)
     assert VersionClip.objects.count() == 14
 
 
+def test_the_rule_behind_labels_is_part_of_the_hash_and_of_the_number(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1).version
+    Label.objects.update(rule="trimmed_mean")
+    assert publish_version(project=filled, seed=1).version == first
+    Label.objects.update(rule="ewe")
+    second = publish_version(project=filled, seed=1).version
+    assert (manifest_of(first).aggregation, manifest_of(second).aggregation) == ("trimmed_mean", "ewe")
+    assert (first.number, second.number) == ("1.0.0", "1.0.1")  # no label has changed
+
+
+def test_a_version_of_two_campaigns_names_the_rules_of_both(filled: Project) -> None:
+    Label.objects.filter(clip=filled.clips.first()).update(rule="median")
+    assert manifest_of(publish_version(project=filled, seed=1).version).aggregation == "median + trimmed_mean"
+
+
 def test_the_same_state_in_another_project_has_the_same_hash(filled: Project) -> None:
     other = fill_project(ProjectFactory())
     hashes = {publish_version(project=project, seed=1).version.sha256 for project in (filled, other)}
