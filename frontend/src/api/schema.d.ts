@@ -366,6 +366,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/rules/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every other rule held against the paper's, over the clips that everybody has rated. */
+        get: operations["campaigns_rules_compare"];
+        put?: never;
+        /** @description Choose the campaign's rule, as admin; labels follow when scores are aggregated again. */
+        post: operations["campaigns_rules_choose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/sources/": {
         parameters: {
             query?: never;
@@ -1513,6 +1531,20 @@ export interface components {
             /** Format: date-time */
             readonly made_at: string;
         };
+        /** @description A figure of the noised audio against the clean voice. */
+        AuditFigure: {
+            name: string;
+            clips: number;
+            /** Format: double */
+            median: number;
+            /** Format: double */
+            percentile_5: number;
+            /** Format: double */
+            percentile_95: number;
+            /** Format: double */
+            threshold: number | null;
+            high_is_bad: boolean;
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A rectangle, as shares of the picture's width and height. */
@@ -1582,6 +1614,7 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
+            aggregation?: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -1609,6 +1642,7 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
+            aggregation?: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -1623,6 +1657,23 @@ export interface components {
          * @enum {string}
          */
         CampaignStateEnum: "open" | "paused" | "closed";
+        /** @description A clip that some rule labels otherwise than the paper's. */
+        ChangedLabel: {
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            modality: components["schemas"]["ModalityEnum"];
+            /**
+             * Format: double
+             * @description the largest distance from the paper's label
+             */
+            farthest: number;
+            /** @description by the name of the rule */
+            labels: {
+                [key: string]: number;
+            };
+        };
         /** @description Clips of each class; null where there are no labels. */
         ClassCounts: {
             NEG: number | null;
@@ -1853,6 +1904,7 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
+            aggregation?: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -2360,6 +2412,22 @@ export interface components {
          * @enum {string}
          */
         IsolationModeEnum: "default" | "stricter" | "vocoder" | "additive_noise" | "low_pass" | "time_shuffle";
+        /** @description One campaign's isolation of the clips whose labels it settled, as it was when the version was published. */
+        IsolationReport: {
+            campaign: string;
+            mode: string;
+            method: string;
+            parameters: {
+                [key: string]: unknown;
+            };
+            digest: string;
+            stages: components["schemas"]["StageAudit"][];
+            figures: components["schemas"]["AuditFigure"][];
+            overrulings: components["schemas"]["Overruled"][];
+            tools: {
+                [key: string]: string;
+            }[];
+        };
         /** @description A mode of isolating, and single settings that differ from it. */
         IsolationRequestRequest: {
             /** @default default */
@@ -2793,6 +2861,12 @@ export interface components {
         };
         /** @description Why a failed rendition may be shown. */
         OverruleRequestRequest: {
+            reason: string;
+        };
+        /** @description A file that annotators perceived although its audit had failed. */
+        Overruled: {
+            clip: string;
+            modality: components["schemas"]["ModalityEnum"];
             reason: string;
         };
         /** @description An admin's decision to show a rendition all the same. */
@@ -3461,6 +3535,46 @@ export interface components {
             before: string;
             after: string;
         };
+        /** @description The rule that makes labels from now on. */
+        RuleChoiceRequest: {
+            rule: components["schemas"]["RuleEnum"];
+        };
+        /** @description How far one rule's labels lie from the paper's in one stage; null where there are too few clips to tell. */
+        RuleDistance: {
+            modality: components["schemas"]["ModalityEnum"];
+            rule: components["schemas"]["RuleEnum"];
+            /** @description with the scores of everybody who is asked */
+            clips: number;
+            /** @description clips with another label */
+            changed: number;
+            /**
+             * Format: double
+             * @description absolute, on the scale of labels
+             */
+            mean_difference: number | null;
+            /** @description clips in another of the five classes */
+            class_changes: number;
+            /** Format: double */
+            correlation: number | null;
+            /** @description clips by difference in fifths, from -10 to 10 */
+            differences: number[];
+        };
+        /**
+         * @description * `trimmed_mean` - trimmed_mean
+         *     * `mean` - mean
+         *     * `median` - median
+         *     * `ewe` - ewe
+         *     * `dawid_skene` - dawid_skene
+         * @enum {string}
+         */
+        RuleEnum: "trimmed_mean" | "mean" | "median" | "ewe" | "dawid_skene";
+        /** @description The campaign's rule, and all others held against the paper's. */
+        Rules: {
+            rule: components["schemas"]["RuleEnum"];
+            stages: components["schemas"]["RuleDistance"][];
+            /** @description the fifty that change most */
+            changed: components["schemas"]["ChangedLabel"][];
+        };
         /** @description A run as a table shows it. */
         Run: {
             /** Format: uuid */
@@ -3609,8 +3723,9 @@ export interface components {
             user: components["schemas"]["Account"] | null;
             roles: components["schemas"]["Role"][];
         };
-        /** @description What aggregation wrote, and what it could not. */
+        /** @description What aggregation wrote, by which rule, and what it could not. */
         Settled: {
+            rule: string;
             labels: number;
             /** @description clips with all four labels */
             clips: number;
@@ -3736,6 +3851,15 @@ export interface components {
             done: number;
             total: number;
         };
+        /** @description How the files of one stage came out of their audits, in clips of the version. */
+        StageAudit: {
+            modality: components["schemas"]["ModalityEnum"];
+            clips: number;
+            passed: number;
+            overruled: number;
+            withheld: number;
+            missing: number;
+        };
         /**
          * @description * `locked` - locked
          *     * `open` - open
@@ -3787,6 +3911,8 @@ export interface components {
             origins?: {
                 [key: string]: number;
             };
+            /** @description by campaign */
+            isolation?: components["schemas"]["IsolationReport"][];
         };
         /**
          * @description * `unimodal` - unimodal
@@ -4610,6 +4736,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+        };
+    };
+    campaigns_rules_compare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+        };
+    };
+    campaigns_rules_choose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChoiceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
                 };
             };
         };
