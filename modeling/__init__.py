@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from modeling.error_analysis import PredictedClip, analyse_errors
     from modeling.metrics import evaluate, evaluate_modalities
     from modeling.prediction import TrainedModel, load_weights, predict, save_weights
+    from modeling.reading import ClipDataset, collate_clips, corpus_of
     from modeling.recipes import Recipe, recipe
     from modeling.training import EpochResult, train
 
 _HOMES = {
     "BadFeatures": "modeling.batches",
+    "ClipDataset": "modeling.reading",
     "Corpus": "modeling.batches",
     "EpochResult": "modeling.training",
     "Modality": "datasets.vocabulary",
@@ -27,6 +29,8 @@ _HOMES = {
     "Recipe": "modeling.recipes",
     "TrainedModel": "modeling.prediction",
     "analyse_errors": "modeling.error_analysis",
+    "collate_clips": "modeling.reading",
+    "corpus_of": "modeling.reading",
     "evaluate": "modeling.metrics",
     "evaluate_modalities": "modeling.metrics",
     "load_weights": "modeling.prediction",
@@ -38,6 +42,7 @@ _HOMES = {
 
 __all__ = [
     "BadFeatures",
+    "ClipDataset",
     "Corpus",
     "EpochResult",
     "Modality",
@@ -46,6 +51,8 @@ __all__ = [
     "Recipe",
     "TrainedModel",
     "analyse_errors",
+    "collate_clips",
+    "corpus_of",
     "evaluate",
     "evaluate_modalities",
     "load_weights",

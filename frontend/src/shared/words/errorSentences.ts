@@ -36,6 +36,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   no_such_extractor: "没有这个特征提取器。",
   no_such_reason: "这个理由不能用于当前阶段。",
   not_allowed: "您的角色无权进行此操作。",
+  not_an_export: "这不是数据集版本的导出文件。",
   not_authenticated: "登录已失效，请重新登录。",
   not_found: "没有您可以查看的内容。",
   not_perceived: "请先完整播放或读完片段，再作答。",
