@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
@@ -72,3 +73,16 @@ def state_of(stage: Stage, stages: Iterable[Stage]) -> StageState:
     if stage.is_finished:
         return StageState.DONE
     return StageState.OPEN if stage == open_stage(stages) else StageState.LOCKED
+
+
+def stage_before(modality: Modality) -> Modality | None:
+    """The stage that the same clips are rated in before this one; None for the first."""
+    place = STAGE_ORDER.index(modality)
+    return STAGE_ORDER[place - 1] if place else None
+
+
+def rests_until(last_answer: datetime | None, gap: timedelta, now: datetime) -> datetime | None:
+    """When a stage opens that the gap after the last answer of the stage before keeps closed; None when none does."""
+    if last_answer is None or now >= last_answer + gap:
+        return None
+    return last_answer + gap

@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, campaigns, figures, flags, preparation, quality, renditions, work
+from annotator.views import annotators, before, campaigns, figures, flags, preparation, quality, renditions, work
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
+    path("my-work/<uuid:campaign>/pace/", before.PaceView.as_view()),
     path("my-work/<uuid:campaign>/<str:modality>/", work.StageQueueView.as_view()),
     path("my-work/<uuid:campaign>/<str:modality>/undo/", work.UndoView.as_view()),
+    path("my-work/<uuid:campaign>/<str:modality>/calibration/", before.CalibrationView.as_view()),
+    path("my-work/<uuid:campaign>/<str:modality>/check/", before.CheckView.as_view()),
+    path("my-work/<uuid:campaign>/<str:modality>/standards/", before.StandardsView.as_view()),
     path("assignments/<uuid:pk>/annotations/", work.AnnotationsView.as_view()),
     path("campaigns/", campaigns.CampaignListView.as_view()),
     path("campaigns/<uuid:pk>/", campaigns.CampaignView.as_view()),

@@ -7,9 +7,10 @@ from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
 from annotator.errors import StageLocked
-from annotator.judging import reading_seconds
 from annotator.models import Annotation, Assignment, Campaign, Membership
 from annotator.scheduling import Stage, StageState, current_batch, open_stage, state_of
+from annotator.selectors.entries import perceivable
+from annotator.selectors.gates import closed_by, gate_of
 from annotator.selectors.work import (
     last_answer,
     memberships_of,
@@ -19,7 +20,6 @@ from annotator.selectors.work import (
     unanswered,
     withheld,
 )
-from annotator.shown import plays_file, shows_transcript
 from annotator.tokens import address_for
 from datasets.vocabulary import Modality
 
@@ -27,7 +27,7 @@ CLIPS_AHEAD = 4
 
 
 def my_campaigns(user: User) -> list[dict[str, Any]]:
-    """Every campaign that this person labels in, newest first, in a fixed number of queries."""
+    """Every campaign that this person labels in, newest first; a gap to wait for costs a query each."""
     memberships = list(memberships_of(user).select_related("campaign__project").order_by("-campaign__created_at"))
     stages = stages_by_membership(memberships)
     return [_campaign(member, stages[member.pk]) for member in memberships]
@@ -39,6 +39,8 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
     (stage,) = (each for each in current_batch(stages) if each.modality == modality)
     if state_of(stage, stages) == StageState.LOCKED:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
+    if not stage.is_finished and (refusal := closed_by(membership, stage)):
+        raise refusal
     latest = last_answer(membership)
     return _stage(membership, stage, stages) | {"can_undo": latest is not None and latest.modality == modality}
 
@@ -90,15 +92,8 @@ def next_clips(left: QuerySet[Assignment], membership: Membership, modality: Mod
 def queue_entry(assignment: Assignment, user_id: int) -> dict[str, Any]:
     """An assignment with what its stage shows, by the table in annotator.shown, and nothing else of the clip."""
     modality = Modality(assignment.modality)
-    entry: dict[str, Any] = {"assignment": assignment.pk, "position": assignment.position}
-    if shows_transcript(modality):
-        entry["transcript"] = assignment.clip.transcript
-    if plays_file(modality):
-        address = address_for(user_id, assignment.pk)
-        entry |= {"media_url": address.url, "expires_at": address.expires_at}
-    else:
-        entry["reading_seconds"] = reading_seconds(assignment.clip.transcript)
-    return entry
+    shown = perceivable(modality, assignment.clip.transcript, lambda: address_for(user_id, assignment.pk))
+    return {"assignment": assignment.pk, "position": assignment.position, **shown}
 
 
 def batches_in(stages: Sequence[Stage]) -> int:
@@ -125,4 +120,5 @@ def _campaign(member: Membership, stages: Sequence[Stage]) -> dict[str, Any]:
             }
             for stage in current
         ],
+        "gate": gate_of(member, stages),
     }

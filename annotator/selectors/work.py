@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from annotator.errors import StageLocked
 from annotator.models import Annotation, Assignment, Membership, Progress, Rendition
 from annotator.scheduling import Stage, open_stage
+from annotator.selectors.gates import closed_by
 from annotator.shown import plays_file
+from config.errors import Conflict
 from datasets.models import Role
 from datasets.vocabulary import Modality
 
@@ -95,9 +98,15 @@ def last_answer(membership: Membership) -> Assignment | None:
     return latest
 
 
-def may_answer(assignment: Assignment) -> bool:
-    """Whether its stage is open, or it is the last answer, which may be taken back until the next one is given."""
+def not_to_be_answered(assignment: Assignment) -> Conflict | None:
+    """Why it may not be answered now; None when it may.
+
+    It may when its stage is open and nothing comes before it, or when it is the last answer, which may be taken back
+    until the next one is given.
+    """
     opened = open_stage(stages_of(assignment.membership))
     if opened and (opened.batch, opened.modality) == (assignment.batch, assignment.modality):
-        return True
-    return last_answer(assignment.membership) == assignment
+        return closed_by(assignment.membership, opened)
+    if last_answer(assignment.membership) == assignment:
+        return None
+    return StageLocked(f"The {assignment.modality} stage is not open for this clip now.")

@@ -5,12 +5,14 @@ from typing import Any
 
 from rest_framework import serializers
 
+from annotator.errors import CalibrationNeeded, StageRests
 from annotator.judging import Reason
 from annotator.models import REASONS, Campaign
 from annotator.scheduling import StageState
 from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
 
+GATES = [(error.code, error.code) for error in (CalibrationNeeded, StageRests)]
 STAGE_STATES = [(state.value, state.value) for state in StageState]
 
 
@@ -21,6 +23,13 @@ class StageSerializer(serializers.Serializer[object]):
     state = serializers.ChoiceField(choices=STAGE_STATES)
     done = serializers.IntegerField()
     total = serializers.IntegerField()
+
+
+class GateSerializer(serializers.Serializer[object]):
+    """What keeps a stage closed whose turn has come."""
+
+    code = serializers.ChoiceField(choices=GATES)
+    opens_at = serializers.DateTimeField(allow_null=True, help_text="when the gap after the stage before has passed")
 
 
 class MyCampaignSerializer(serializers.Serializer[object]):
@@ -34,6 +43,7 @@ class MyCampaignSerializer(serializers.Serializer[object]):
     batch = serializers.IntegerField(help_text="the batch that is open, from 1")
     batches = serializers.IntegerField()
     stages = StageSerializer(many=True)
+    gate = GateSerializer(allow_null=True, help_text="what comes before the open stage")
 
 
 class QueueEntrySerializer(serializers.Serializer[object]):
@@ -76,21 +86,29 @@ class TakenBackSerializer(QueueEntrySerializer):
     reason = serializers.ChoiceField(choices=REASONS, allow_blank=True)
 
 
+class SecondsField(serializers.FloatField):
+    """Time spent; not-a-number passes every comparison, so it is asked for by name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=86_400, help_text="time spent, without idle time", **options)
+
+    def to_internal_value(self, data: Any) -> float:
+        """Check and convert."""
+        seconds: float = super().to_internal_value(data)
+        if not math.isfinite(seconds):
+            raise serializers.ValidationError("Not a number of seconds.")
+        return seconds
+
+
 class AnswerSerializer(serializers.Serializer[object]):
     """One answer: a score or the reason why there is none, and how it came about."""
 
     score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE, required=False, allow_null=True)
     reason = serializers.ChoiceField(choices=REASONS, required=False, allow_blank=True, default="")
     comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-    seconds = serializers.FloatField(min_value=0, max_value=86_400, help_text="time spent, without idle time")
+    seconds = SecondsField()
     plays = serializers.IntegerField(min_value=0, max_value=10_000, help_text="plays to the end; 0 where nothing plays")
     idempotency_key = serializers.CharField(max_length=64)
-
-    def validate_seconds(self, seconds: float) -> float:
-        """Not-a-number passes every comparison, so it is asked for by name."""
-        if not math.isfinite(seconds):
-            raise serializers.ValidationError("Not a number of seconds.")
-        return seconds
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Either a score or a reason."""

@@ -12,11 +12,10 @@ from annotator.errors import (
     NothingToUndo,
     NotPerceived,
     OffTheScale,
-    StageLocked,
 )
 from annotator.judging import REASONS, Reason, was_perceived
 from annotator.models import Annotation, Assignment, Campaign, Membership
-from annotator.selectors.work import assignments_of, last_answer, may_answer
+from annotator.selectors.work import assignments_of, last_answer, not_to_be_answered
 from annotator.services.progress import count_first_answer
 from config.errors import NotFound
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
@@ -43,8 +42,8 @@ def submit_annotation(
 ) -> tuple[Annotation, bool]:
     """Store one answer, a score or a reason; returns it, and whether it is new (a repeated request gets the first's).
 
-    Raises NotFound, KeyReused, CampaignNotOpen, StageLocked, OffTheScale, NoSuchReason or NotPerceived, and then
-    nothing has changed.
+    Raises NotFound, KeyReused, CampaignNotOpen, StageLocked, StageRests, CalibrationNeeded, OffTheScale, NoSuchReason
+    or NotPerceived, and then nothing has changed.
     """
     answer = Annotation(
         assignment_id=assignment,
@@ -71,8 +70,8 @@ def store_answer(answer: Annotation, annotator: User) -> tuple[Annotation, bool]
         return repeated_answer(answer, before.get()), False
     check_judgement(answer, Modality(assignment.modality))
     check_open(assignment.membership)
-    if not may_answer(assignment):
-        raise StageLocked(f"The {assignment.modality} stage is not open for this clip now.")
+    if refusal := not_to_be_answered(assignment):
+        raise refusal
     check_perceived(answer, assignment)
     answer.supersedes_id = assignment.current_id
     answer.save(force_insert=True)

@@ -10,14 +10,17 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import get_resolver
 
-from annotator.models import Annotation, Audit, Membership, Rendition
+from annotator.models import Annotation, Audit, Campaign, Membership, Reference, Rendition
+from annotator.preparing import Calibration
 from annotator.services.aggregation import aggregate_campaign
+from annotator.services.preparation import change_preparation, set_reference
 from annotator.services.renditions import request_renditions
+from annotator.shown import PLAYED
 from annotator.tokens import address_for
 from datasets.models import Clip, Event, Job, Project, Role, Source
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import finish_stage
-from tests.factories import make_campaign
+from tests.factories import ClipFactory, RenditionFactory, make_campaign
 from tests.test_house_rules import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +36,7 @@ TELLING_KEYS = {"scores", "label", "labels", "fifths", "mean", "spread", "agreem
 def member(project) -> Membership:
     """The adversary, in a project that holds all there is: scores of others, labels, a version, jobs, events."""
     campaign = make_campaign(project, clips=2, annotators=4)
+    refer_to_clips_outside(campaign)
     spy, *others = campaign.memberships.select_related("campaign", "annotator").order_by("pk")
     for number, clip in enumerate(Clip.objects.filter(project=project)):
         hide_everything_in(clip, number)
@@ -44,6 +48,19 @@ def member(project) -> Membership:
     assert Job.objects.exists()
     assert Event.objects.exists()
     return spy
+
+
+def refer_to_clips_outside(campaign: Campaign) -> None:
+    """A class standard and a calibration clip for every stage, each with words of its own for why."""
+    source = Source.objects.get(project=campaign.project)
+    for modality in Modality:
+        for use in (Reference.Use.STANDARD, Reference.Use.CALIBRATION):
+            clip = ClipFactory(source=source)
+            for each in PLAYED:
+                RenditionFactory(clip=clip, modality=each)
+            set_reference(
+                campaign=campaign, clip=clip.pk, modality=modality, use=use, score=1, reason=f"<why in {modality}>"
+            )
 
 
 def hide_everything_in(clip: Clip, number: int) -> None:
@@ -111,8 +128,12 @@ def everything_said(api, member: Membership) -> Iterator[tuple[str, int, str, by
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, member, stage):
+@pytest.mark.parametrize("calibrated", [False, True])
+def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, member, stage, calibrated):
+    """Of files, a stage gives its two clips and a class standard; before its calibration, that and a clip to rate."""
     advance(member, stage)
+    if calibrated and stage:
+        change_preparation(campaign=member.campaign, calibration={stage: Calibration(1, 0.5)})
     api.force_login(member.annotator)
     ids = ids_of_everything(member)
     unseen = {"secret_video", "secret_clip", "secret_speaker", "secret_scenario", "renditions/", "clips/"}
@@ -130,12 +151,15 @@ def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, membe
         assert not told, f"{path} ({status}) tells {told}"
         assert shows_words or SPOKEN not in said, f"{path} ({status}) tells the transcript in the {stage} stage"
         assert CLEAN not in body, path
+        for modality in set(Modality) - {stage}:
+            assert f"<why in {modality}>" not in said, f"{path} explains {modality} in the {stage} stage"
         for modality, content in BYTES.items():
             assert content not in body or modality == stage, f"{path} plays {modality} in the {stage} stage"
             heard += content in body
         if status == 200 and is_json(headers):
             assert not TELLING_KEYS & set(keys_in(json.loads(body))), path
-    assert heard == (2 if stage in list(Modality)[1:] else 0)
+    plays = stage in list(Modality)[1:]
+    assert heard == (0 if not plays else 2 if calibrated else 3)
 
 
 def is_json(headers: str) -> bool:

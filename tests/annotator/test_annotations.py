@@ -12,7 +12,7 @@ from annotator.errors import (
     StageLocked,
 )
 from annotator.models import Annotation, Assignment
-from annotator.selectors.work import may_answer
+from annotator.selectors.work import not_to_be_answered
 from annotator.services.annotations import undo_annotation
 from annotator.services.campaigns import pause_campaign
 from annotator.services.imports import import_annotations
@@ -51,9 +51,9 @@ def test_the_next_batch_stays_locked_until_the_multimodal_stage_is_done(project)
     member = make_campaign(project, clips=2, batch_size=1).memberships.first()
     ahead = member.assignments.get(modality=Modality.TEXT, batch=2)
     for modality in Modality:
-        assert not may_answer(ahead)
+        assert not_to_be_answered(ahead)
         finish_stage(member, modality)
-    assert may_answer(ahead)
+    assert not not_to_be_answered(ahead)
 
 
 def test_one_annotators_stages_do_not_wait_for_the_others(campaign):

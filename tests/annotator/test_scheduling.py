@@ -1,12 +1,16 @@
 """Who rates what next."""
 
+from datetime import UTC, datetime, timedelta
+
 from annotator.scheduling import (
     Stage,
     StageState,
     current_batch,
     open_stage,
+    rests_until,
     shuffle_clips,
     split_into_batches,
+    stage_before,
     state_of,
 )
 from datasets.vocabulary import Modality
@@ -75,3 +79,23 @@ def test_batches_cover_the_clips_in_order():
     batches = split_into_batches(CLIPS, 15)
     assert [len(batch) for batch in batches] == [15, 15, 10]
     assert [clip for batch in batches for clip in batch] == CLIPS
+
+
+# The gap between stages -----------------------------------------------------------------------------------------------
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+DAY = timedelta(hours=24)
+
+
+def test_every_stage_but_the_first_has_one_before_it():
+    assert [stage_before(modality) for modality in Modality] == [None, "text", "audio", "vision"]
+
+
+def test_a_stage_rests_until_the_gap_has_passed():
+    assert rests_until(NOON, DAY, NOON + timedelta(hours=23, minutes=59)) == NOON + DAY
+    assert rests_until(NOON, DAY, NOON + DAY) is None
+
+
+def test_without_a_gap_or_an_answer_nothing_rests():
+    assert rests_until(NOON, timedelta(), NOON) is None
+    assert rests_until(None, DAY, NOON) is None
