@@ -725,6 +725,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/my-work/{campaign}/{modality}/calibration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The next clip, and how the round goes. */
+        get: operations["my_work_calibration"];
+        put?: never;
+        /** @description Rate it; tells how far from the reference. Never an annotation. */
+        post: operations["my_work_calibrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-work/{campaign}/{modality}/check/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What to try before this stage; nothing where it was tried in this browser session within half a day. */
+        get: operations["my_work_check"];
+        put?: never;
+        /** @description Say that it was tried or skipped: kept on record, and in this browser session. */
+        post: operations["my_work_checked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-work/{campaign}/{modality}/standards/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of the open stage alone. */
+        get: operations["my_work_standards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/my-work/{campaign}/{modality}/undo/": {
         parameters: {
             query?: never;
@@ -736,6 +789,23 @@ export interface paths {
         put?: never;
         /** @description The clip to rate again, with the score given in this same stage; it stands until another is sent. */
         post: operations["my_work_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/my-work/{campaign}/pace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pace, time left, time since the last break, and the last session. */
+        get: operations["my_work_pace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1569,6 +1639,56 @@ export interface components {
             /** Format: double */
             bottom: number;
         };
+        /** @description How an annotator's calibration for one stage stands. */
+        Calibration: {
+            /** Format: uuid */
+            campaign: string;
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description by a round within the limit, or by an admin */
+            passed: boolean;
+            /**
+             * Format: double
+             * @description mean absolute distance of a round that lets in, in scores
+             */
+            limit: number;
+            /** @description in a round */
+            clips: number;
+            /** @description the round under way, from 1 */
+            round: number;
+            /** @description of this round */
+            answers: components["schemas"]["Feedback"][];
+            next: components["schemas"]["ReferenceEntry"] | null;
+            /** @description reference clips that the round lacks because they cannot be shown */
+            preparing: number;
+            /** @description mean distance of every finished round */
+            distances: number[];
+        };
+        /** @description A score for the clip to rate next; sent again, it is stored once. */
+        CalibrationAnswerRequest: {
+            round: number;
+            reference: number;
+            score: number;
+            /**
+             * Format: double
+             * @description time spent, without idle time
+             */
+            seconds: number;
+            /** @description plays to the end; 0 where nothing plays */
+            plays: number;
+        };
+        /** @description How far off it was. */
+        CalibrationAnswered: {
+            reference: number;
+            given: number;
+            expected: number;
+            reason: string;
+            /**
+             * Format: double
+             * @description of the whole round, once its last clip is rated
+             */
+            distance: number | null;
+            passed: boolean;
+        };
         /** @description A calibration: clips in a round, and the mean distance that lets in. */
         CalibrationSetting: {
             clips: number;
@@ -1674,6 +1794,21 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @description That tones were heard or greys seen, or that the annotator goes on without. */
+        CheckRequestRequest: {
+            /** @description false: skipped, knowingly; the admin is told */
+            passed: boolean;
+            tries: number;
+        };
+        /** @description What is to be tried before a stage in this browser session. */
+        CheckState: {
+            needed: components["schemas"]["NeededEnum"][];
+            /**
+             * Format: date-time
+             * @description when it was last done in this browser session
+             */
+            checked_at: string | null;
+        };
         /** @description Clips of each class; null where there are no labels. */
         ClassCounts: {
             NEG: number | null;
@@ -1756,6 +1891,12 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /**
+         * @description * `calibration_needed` - calibration_needed
+         *     * `stage_rests` - stage_rests
+         * @enum {string}
+         */
+        CodeEnum: "calibration_needed" | "stage_rests";
         /** @description One side of the comparison. */
         Compared: {
             /** Format: uuid */
@@ -2214,6 +2355,13 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description How far a score was from the reference, and why the reference is what it is. */
+        Feedback: {
+            reference: number;
+            given: number;
+            expected: number;
+            reason: string;
+        };
         /** @description One measured value over all clips; `counts` are of equal bins between `edges`. */
         Figure: {
             name: string;
@@ -2295,6 +2443,15 @@ export interface components {
             audio?: components["schemas"]["FrozenScore"][];
             vision?: components["schemas"]["FrozenScore"][];
             multimodal?: components["schemas"]["FrozenScore"][];
+        };
+        /** @description What keeps a stage closed whose turn has come. */
+        Gate: {
+            code: components["schemas"]["CodeEnum"];
+            /**
+             * Format: date-time
+             * @description when the gap after the stage before has passed
+             */
+            opens_at: string | null;
         };
         /** @description One annotator's score of the clip. */
         GivenScore: {
@@ -2541,6 +2698,14 @@ export interface components {
             /** Format: double */
             multimodal: number | null;
         };
+        /** @description A time at work. */
+        LastSession: {
+            /** Format: date-time */
+            began: string;
+            /** Format: date-time */
+            ended: string;
+            answers: number;
+        };
         /** @description What a person chooses for an experiment; `seed` is not read. */
         LaunchExperimentRequest: {
             /** Format: uuid */
@@ -2776,6 +2941,8 @@ export interface components {
             batch: number;
             batches: number;
             stages: components["schemas"]["Stage"][];
+            /** @description what comes before the open stage */
+            gate: components["schemas"]["Gate"] | null;
         };
         /** @description Two clips of different splits that are nearly the same. */
         NearPair: {
@@ -2790,6 +2957,12 @@ export interface components {
              */
             likeness: number;
         };
+        /**
+         * @description * `sound` - sound
+         *     * `screen` - screen
+         * @enum {string}
+         */
+        NeededEnum: "sound" | "screen";
         /** @description An account made for a new annotator; its password is told this once. */
         NewAccount: {
             username: string;
@@ -2875,6 +3048,30 @@ export interface components {
             made_by: string | null;
             /** Format: date-time */
             readonly made_at: string;
+        };
+        /** @description How an annotator gets on in a campaign; null where too few answers tell it. */
+        Pace: {
+            /**
+             * Format: double
+             * @description in the open stage, over the recent clips
+             */
+            clips_an_hour: number | null;
+            /**
+             * Format: double
+             * @description of work, until the open stage is done
+             */
+            seconds_left: number | null;
+            /**
+             * Format: double
+             * @description without idle time, since the last break of five minutes
+             */
+            work_seconds: number;
+            /**
+             * Format: double
+             * @description of work, after which a break does good
+             */
+            break_after_seconds: number;
+            last_session: components["schemas"]["LastSession"] | null;
         };
         PaginatedCampaignList: {
             /**
@@ -3425,6 +3622,24 @@ export interface components {
             /** Format: date-time */
             readonly made_at: string;
         };
+        /** @description A reference clip, with what its stage shows and nothing else. */
+        ReferenceEntry: {
+            reference: number;
+            /** @description in the stages that show it */
+            transcript?: string;
+            /** @description in the stages that play something */
+            media_url?: string;
+            /**
+             * Format: date-time
+             * @description when media_url stops working
+             */
+            expires_at?: string;
+            /**
+             * Format: double
+             * @description how long words without media are shown before they can be judged
+             */
+            reading_seconds?: number;
+        };
         /** @description Where a source's pictures show text; none at all is an answer too. */
         RegionsRequestRequest: {
             boxes: components["schemas"]["BoxRequest"][];
@@ -3873,6 +4088,26 @@ export interface components {
             audio: components["schemas"]["Done"];
             vision: components["schemas"]["Done"];
             multimodal: components["schemas"]["Done"];
+        };
+        /** @description A clip that shows what a score means in this stage. */
+        Standard: {
+            reference: number;
+            /** @description in the stages that show it */
+            transcript?: string;
+            /** @description in the stages that play something */
+            media_url?: string;
+            /**
+             * Format: date-time
+             * @description when media_url stops working
+             */
+            expires_at?: string;
+            /**
+             * Format: double
+             * @description how long words without media are shown before they can be judged
+             */
+            reading_seconds?: number;
+            score: number;
+            reason: string;
         };
         /** @description The label that the dataset holds now. */
         StandingLabel: {
@@ -5263,6 +5498,124 @@ export interface operations {
             };
         };
     };
+    my_work_calibration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                modality: "audio" | "multimodal" | "text" | "vision";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+        };
+    };
+    my_work_calibrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                modality: "audio" | "multimodal" | "text" | "vision";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalibrationAnswerRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalibrationAnswered"];
+                };
+            };
+        };
+    };
+    my_work_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                modality: "audio" | "multimodal" | "text" | "vision";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckState"];
+                };
+            };
+        };
+    };
+    my_work_checked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                modality: "audio" | "multimodal" | "text" | "vision";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckState"];
+                };
+            };
+        };
+    };
+    my_work_standards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+                modality: "audio" | "multimodal" | "text" | "vision";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Standard"][];
+                };
+            };
+        };
+    };
     my_work_undo: {
         parameters: {
             query?: never;
@@ -5281,6 +5634,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+        };
+    };
+    my_work_pace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                campaign: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pace"];
                 };
             };
         };
