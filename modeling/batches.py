@@ -1,6 +1,7 @@
 """From ragged features of many clips to padded batches of clips of like length."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ import torch
 from torch import Tensor
 
 from datasets.vocabulary import Modality
-from modeling.networks.encoders import Frames
+from modeling.networks.shares import Frames
 
 Float32 = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
@@ -97,9 +98,11 @@ class Scaling:
     mean: Float32  # (dim,)
     deviation: Float32  # (dim,), 1 where the column is constant
 
-    def apply(self, frames: Float32) -> Float32:
+    def apply(self, frames: Float32, into: Float32 | None = None) -> Float32:
         """Frames whose columns have mean 0 and deviation 1 over the clips that the scaling was fitted on."""
-        return (frames - self.mean) / self.deviation
+        scaled: Float32 = np.subtract(frames, self.mean, out=into)
+        scaled /= self.deviation
+        return scaled
 
 
 def fit_scaling(corpus: Corpus, rows: Rows) -> dict[Modality, Scaling]:
@@ -140,11 +143,15 @@ def load_batch(
     corpus: Corpus, rows: Rows, *, scaling: Mapping[Modality, Scaling] | None, device: torch.device
 ) -> Batch:
     """Features of those clips, padded to the longest of them, with the labels that may be learned from."""
-    padded = {}
-    for modality in FEATURES:
-        clips = [corpus.clip(modality, row) for row in rows]
-        scaled = [scaling[modality].apply(clip) for clip in clips] if scaling else clips
-        padded[modality] = Frames(*(part.to(device) for part in _pad(scaled)))
+    padded = {
+        modality: Frames(
+            *(
+                part.to(device)
+                for part in _pad([corpus.clip(modality, row) for row in rows], (scaling or {}).get(modality))
+            )
+        )
+        for modality in FEATURES
+    }
     return Batch(
         rows=rows,
         text=padded[Modality.TEXT].values[:, 0],
@@ -154,13 +161,28 @@ def load_batch(
     )
 
 
-def _pad(clips: Sequence[Float32]) -> Frames:
+def _pad(clips: Sequence[Float32], scaling: Scaling | None) -> Frames:
     """Zeros after the end of each clip; a clip without frames becomes one zero frame, which is the average one."""
     lengths = np.array([max(1, len(clip)) for clip in clips])
     values = np.zeros((len(clips), lengths.max(), clips[0].shape[1]), np.float32)
     for padded, clip in zip(values, clips, strict=True):
-        padded[: len(clip)] = clip
+        if scaling:
+            scaling.apply(clip, into=padded[: len(clip)])
+        else:
+            padded[: len(clip)] = clip
     return Frames(torch.from_numpy(values), torch.from_numpy(lengths))
+
+
+def read_ahead(load: Callable[[Rows], Batch], batches: Sequence[Rows]) -> Generator[Future[Batch]]:
+    """Promises of all batches in order; each is read, by a thread of its own, while the one before it is in use."""
+    with ThreadPoolExecutor(1, "reader") as reader:
+        coming: Future[Batch] | None = None
+        for rows in batches:
+            ready, coming = coming, reader.submit(load, rows)
+            if ready:
+                yield ready
+        if coming:
+            yield coming
 
 
 def shuffled_batches(lengths: Rows, rows: Rows, *, batch_size: int, chance: np.random.Generator) -> list[Rows]:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from datasets.vocabulary import Modality
-from modeling.batches import Corpus, Rows, Scaling, clip_lengths, load_batch, shuffled_batches
+from modeling.batches import Batch, Corpus, Rows, Scaling, clip_lengths, load_batch, read_ahead, shuffled_batches
 from modeling.losses import batch_terms, weighted_sum
+from modeling.networks.shares import sharing
 from modeling.networks.unimodal import Network
 from modeling.recipes import Recipe
 from modeling.training_errors import Cancelled, TrainingError, check_finite, naming_batch
@@ -75,19 +77,23 @@ class EpochLoop:
             for walk in passes
             for rows in shuffled_batches(lengths, walk.rows, batch_size=batch_size, chance=self.chance)
         ]
-        for place, (rows, mixing) in enumerate(walks, start=1):
-            if self.should_stop():
-                raise Cancelled(f"Cancelled in epoch {self.number}, before batch {place} of {len(walks)}.")
-            with naming_batch(f"epoch {self.number}, batch {place} of {len(walks)}", self.corpus, rows):
-                losses = self._step(network, optimizer, rows, mixing)
-            for name, value in losses.items():
-                history[name].append(value)
-            self.on_batch(BatchProgress(self.number, place, len(walks), losses["total"]))
+        batches = read_ahead(self._load, [rows for rows, _ in walks])
+        with sharing(self.device), closing(batches):
+            for place, ((rows, mixing), batch) in enumerate(zip(walks, batches, strict=True), start=1):
+                if self.should_stop():
+                    raise Cancelled(f"Cancelled in epoch {self.number}, before batch {place} of {len(walks)}.")
+                with naming_batch(f"epoch {self.number}, batch {place} of {len(walks)}", self.corpus, rows):
+                    losses = self._step(network, optimizer, batch.result(), mixing)
+                for name, value in losses.items():
+                    history[name].append(value)
+                self.on_batch(BatchProgress(self.number, place, len(walks), losses["total"]))
         return {name: float(np.mean(values)) for name, values in history.items()}
 
-    def _step(self, network: Network, optimizer: torch.optim.Optimizer, rows: Rows, mixing: bool) -> dict[str, float]:
+    def _load(self, rows: Rows) -> Batch:
+        return load_batch(self.corpus, rows, scaling=self.scaling, device=self.device)
+
+    def _step(self, network: Network, optimizer: torch.optim.Optimizer, batch: Batch, mixing: bool) -> dict[str, float]:
         """Update the network by one batch; its losses by term and their weighted total."""
-        batch = load_batch(self.corpus, rows, scaling=self.scaling, device=self.device)
         terms = batch_terms(network, batch, recipe=self.recipe, mixing=mixing, chance=self.chance)
         total = weighted_sum(terms)
         # One copy for all terms: each copy makes an accelerator wait.

@@ -24,6 +24,7 @@ from modeling.batches import (
     ordered_batches,
 )
 from modeling.networks.avmc import PaperAVMC, ReleasedAVMC
+from modeling.networks.shares import sharing
 from modeling.networks.unimodal import Network, Unimodal
 from modeling.recipes import Mixing, Model, Recipe, Variant
 
@@ -95,7 +96,7 @@ def predict_with(
     network.eval()
     predictions = {modality: np.zeros(len(rows), np.float32) for modality in network.tasks}
     lengths = clip_lengths(corpus)[rows]
-    with torch.inference_mode():
+    with torch.inference_mode(), sharing(device):
         for places in ordered_batches(lengths, np.arange(len(rows)), batch_size=batch_size):
             batch = load_batch(corpus, rows[places], scaling=scaling, device=device)
             outputs = network(text=batch.text, audio=batch.audio, vision=batch.vision)

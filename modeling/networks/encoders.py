@@ -1,20 +1,16 @@
 """Encoders from one modality's frames to one representation a clip."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-
-class Frames(NamedTuple):
-    """Sequences of one batch, padded at the end; padding is never read."""
-
-    values: Tensor  # (batch, time, dim)
-    lengths: Tensor  # (batch,) int64, at least 1
+from modeling.networks.shares import Frames as Frames
+from modeling.networks.shares import ShareDropout, encode_in_shares
 
 
 class BidirectionalLSTM(nn.Module):
-    """One bidirectional LSTM layer, equal to nn.LSTM over a packed sequence and several times as fast.
+    """One bidirectional LSTM layer, equal to nn.LSTM over a packed sequence and many times as fast.
 
     Packing makes PyTorch walk through time step by step. Here each direction is a fused one-directional layer over
     the padded batch; the backward one reads every sequence reversed within its own length, so that no direction
@@ -23,27 +19,36 @@ class BidirectionalLSTM(nn.Module):
 
     def __init__(self, input_size: int, hidden_size: int) -> None:
         super().__init__()
-        self.forwards = nn.LSTM(input_size, hidden_size, batch_first=True)
-        self.backwards = nn.LSTM(input_size, hidden_size, batch_first=True)
+        self.forwards = nn.LSTM(input_size, hidden_size)
+        self.backwards = nn.LSTM(input_size, hidden_size)
 
     def forward(self, frames: Frames) -> tuple[Frames, Tensor]:
         """Outputs (batch, time, 2 * hidden), arbitrary on padding, and final states (batch, 2 * hidden)."""
         values, lengths = frames
-        ahead, _ = self.forwards(values)  # (batch, time, hidden)
-        back, _ = self.backwards(reverse_within_length(values, lengths))  # (batch, time, hidden), last frame first
+        order = reversing_order(lengths, values.shape[1])
+        values = values.transpose(0, 1)  # (time, batch, dim), as the fused kernels want it
+        ahead, _ = self.forwards(values)  # (time, batch, hidden)
+        back, _ = self.backwards(reorder(values, order))  # (time, batch, hidden), last frame first
         clips = torch.arange(len(lengths), device=lengths.device)
-        final = torch.cat([ahead[clips, lengths - 1], back[clips, lengths - 1]], dim=-1)
-        outputs = torch.cat([ahead, reverse_within_length(back, lengths)], dim=-1)
-        return Frames(outputs, lengths), final
+        final = torch.cat([ahead[lengths - 1, clips], back[lengths - 1, clips]], dim=-1)
+        outputs = torch.cat([ahead, reorder(back, order)], dim=-1)
+        return Frames(outputs.transpose(0, 1), lengths), final
 
 
-def reverse_within_length(values: Tensor, lengths: Tensor) -> Tensor:
-    """Each sequence (batch, time, dim) backwards up to its length, padding left where it is."""
-    time = torch.arange(values.shape[1], device=values.device)
-    last = lengths.unsqueeze(1) - 1  # (batch, 1)
-    order = torch.where(time <= last, last - time, time)  # (batch, time), its own inverse
-    reversed_values: Tensor = _Reorder.apply(values, order)  # type: ignore[no-untyped-call] # torch types none
-    return reversed_values
+def reversing_order(lengths: Tensor, time: int) -> Tensor:
+    """Where each frame of a (time, batch) grid goes when sequences are reversed within their length; its own inverse.
+
+    Places (time * batch,) count along the batch first; padding stays where it is.
+    """
+    step = torch.arange(time, device=lengths.device).unsqueeze(1)  # (time, 1)
+    source = torch.where(step < lengths, lengths - 1 - step, step)  # (time, batch)
+    return (source * len(lengths) + torch.arange(len(lengths), device=lengths.device)).flatten()
+
+
+def reorder(values: Tensor, order: Tensor) -> Tensor:
+    """Frames (time, batch, dim) in another order, which must be its own inverse."""
+    reordered: Tensor = _Reorder.apply(values, order)  # type: ignore[no-untyped-call] # torch types none
+    return reordered
 
 
 class _Reorder(torch.autograd.Function):
@@ -55,14 +60,12 @@ class _Reorder(torch.autograd.Function):
     @staticmethod
     def forward(context: Any, values: Tensor, order: Tensor) -> Tensor:  # Any: torch types no context
         context.save_for_backward(order)
-        clips = torch.arange(len(order), device=order.device).unsqueeze(1)
-        return values[clips, order]
+        return values.reshape(len(order), -1).index_select(0, order).view(values.shape)
 
     @staticmethod
     def backward(context: Any, gradient: Tensor) -> tuple[Tensor, None]:
         (order,) = context.saved_tensors
-        reordered: Tensor = _Reorder.apply(gradient, order)  # type: ignore[no-untyped-call] # torch types none
-        return reordered, None
+        return reorder(gradient, order), None
 
 
 class FeedForwardLSTM(nn.Module):
@@ -76,6 +79,10 @@ class FeedForwardLSTM(nn.Module):
 
     def forward(self, frames: Frames) -> Tensor:
         """Representation (batch, hidden)."""
+        return encode_in_shares(self.encode, frames, list(self.parameters()))
+
+    def encode(self, frames: Frames) -> Tensor:
+        """The same by one thread."""
         outputs, _ = self.first(frames)
         _, final = self.second(outputs)  # (batch, 2 * hidden)
         return torch.relu(self.feed_forward(final))
@@ -86,15 +93,20 @@ class ProjectedLSTM(nn.Module):
 
     def __init__(self, input_size: int, hidden_size: int, dropout: float) -> None:
         super().__init__()
-        self.projection = nn.Sequential(nn.Linear(input_size, hidden_size), nn.Dropout(dropout))
+        self.projection = nn.Sequential(nn.Linear(input_size, hidden_size), ShareDropout(dropout))
         self.first = BidirectionalLSTM(hidden_size, hidden_size)
         self.norm = nn.LayerNorm(2 * hidden_size)
         self.second = BidirectionalLSTM(2 * hidden_size, hidden_size)
 
     def forward(self, frames: Frames) -> Tensor:
         """Representation (batch, 4 * hidden)."""
+        return encode_in_shares(self.encode, frames, list(self.parameters()))
+
+    def encode(self, frames: Frames) -> Tensor:
+        """The same by one thread."""
         outputs, first_final = self.first(Frames(self.projection(frames.values), frames.lengths))
-        _, second_final = self.second(Frames(self.norm(outputs.values), frames.lengths))
+        normed = self.norm(outputs.values.transpose(0, 1)).transpose(0, 1)  # as it lies in memory: no copy
+        _, second_final = self.second(Frames(normed, frames.lengths))
         return torch.cat([first_final, second_final], dim=-1)
 
 

@@ -18,6 +18,7 @@ from modeling.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from modeling.corpus import RunCorpus, open_corpus
 from modeling.epoch_loop import BatchProgress
 from modeling.errors import RunFailed
+from modeling.memory import keep_freed_memory
 from modeling.metrics import Metrics
 from modeling.models import Epoch, Prediction, Run
 from modeling.prediction import TrainedModel, predict
@@ -60,6 +61,9 @@ def prepare_torch() -> str:
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
     torch.set_num_threads(settings.TRAINING_THREADS)
     torch.use_deterministic_algorithms(True)
+    # That also fills every new tensor before it is written, a second write of all memory: nothing here reads it before.
+    torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere
+    keep_freed_memory()
     return choose_device(settings.TRAINING_DEVICE)
 
 

@@ -12,7 +12,8 @@ from modeling.networks.encoders import (
     Frames,
     ProjectedLSTM,
     average_frame,
-    reverse_within_length,
+    reorder,
+    reversing_order,
 )
 
 LENGTHS = torch.tensor([7, 1, 4, 2, 7])
@@ -66,12 +67,13 @@ def test_the_fast_lstm_equals_the_packed_one_in_outputs_and_gradients(frames):
 def test_sequences_are_reversed_up_to_their_length_and_padding_stays():
     values = torch.tensor([[1.0, 2, 3, 0], [4, 0, 0, 0], [5, 6, 7, 8]]).unsqueeze(-1)
     expected = torch.tensor([[3.0, 2, 1, 0], [4, 0, 0, 0], [8, 7, 6, 5]]).unsqueeze(-1)
-    assert torch.equal(reverse_within_length(values, torch.tensor([3, 1, 4])), expected)
+    order = reversing_order(torch.tensor([3, 1, 4]), 4)
+    assert torch.equal(reorder(values.transpose(0, 1), order).transpose(0, 1), expected)
 
 
 def test_the_gradient_of_a_reversal_is_exact():
-    values = torch.randn(2, 3, 2, dtype=torch.float64, requires_grad=True)
-    assert torch.autograd.gradcheck(lambda each: reverse_within_length(each, torch.tensor([3, 2])), values)
+    values = torch.randn(3, 2, 2, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(lambda each: reorder(each, reversing_order(torch.tensor([3, 2]), 3)), values)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,21 @@ def test_a_seed_repeats_a_training_bit_for_bit(corpus, name):
     assert all(torch.equal(values, again[0].best.weights[key]) for key, values in first[0].best.weights.items())
 
 
+@pytest.mark.parametrize("name", ["paper", "released"])
+def test_two_threads_repeat_a_training_bit_for_bit_and_agree_with_one(corpus, name):
+    def losses(threads, **changed):
+        settings = recipe(name, semi=True, epochs=2, **QUICK | {"batch_size": 32} | changed)
+        torch.set_num_threads(threads)
+        return [epoch.losses for epoch in run(corpus, settings, rows=np.concatenate([TRAIN, UNLABELLED]))]
+
+    assert losses(2) == losses(2)
+    # Adam makes whole steps of gradients that are but noise: the slower it learns, the less do last digits matter.
+    slow = {"learning_rate": 1e-4, "encoder_learning_rates": dict.fromkeys((TEXT, AUDIO, VISION), 1e-4)}
+    without_chance = slow | {"encoder_dropout": 0.0, "classifier_dropout": 0.0}
+    for one, two in zip(losses(1, **without_chance), losses(2, **without_chance), strict=True):
+        assert one == pytest.approx(two, rel=1e-4)
+
+
 def test_chance_of_the_caller_neither_matters_nor_changes(corpus):
     settings = recipe("released", semi=False, epochs=2, **QUICK)
     torch.manual_seed(1)

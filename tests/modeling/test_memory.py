@@ -1,0 +1,40 @@
+"""Freed memory stays with the process: looked at in processes of their own, since it is decided for a whole process."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# Page faults of a hundred blocks of 40 MB, each freed before the next one is asked for.
+BLOCKS = """
+import resource, sys
+import numpy as np
+from modeling.memory import keep_freed_memory
+if sys.argv[1] == "kept":
+    keep_freed_memory()
+np.ones(10_000_000, np.float32)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(100):
+    np.ones(10_000_000, np.float32)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
+
+
+def faults(how: str) -> int:
+    command = [sys.executable, "-c", BLOCKS, how]
+    return int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks glibc")
+def test_freed_blocks_are_used_again() -> None:
+    assert faults("kept") < faults("given back") / 10
+
+
+def test_nothing_happens_where_there_is_no_glibc(monkeypatch: pytest.MonkeyPatch) -> None:
+    from modeling import memory
+
+    monkeypatch.setattr(memory.sys, "platform", "darwin")
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda name: pytest.fail("asked for a C library"))
+    memory.keep_freed_memory()
