@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 from config.errors import DomainError
 
@@ -25,4 +26,9 @@ def label_in_fifths(scores: Sequence[int]) -> int:
     if len(scores) < FEWEST_SCORES:
         raise TooFewScores(f"A label needs at least {FEWEST_SCORES} scores, and there are {len(scores)}.")
     kept = sorted(scores)[1:-1]
-    return round(Fraction(5 * sum(kept), 3 * len(kept)))
+    return _label_of(sum(kept), len(kept))
+
+
+@cache  # there are few sums, and a million scores
+def _label_of(total: int, kept: int) -> int:
+    return round(Fraction(5 * total, 3 * kept))

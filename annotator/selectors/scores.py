@@ -7,13 +7,17 @@ from uuid import UUID
 
 from annotator.aggregation.trimmed_mean import FEWEST_SCORES
 from annotator.models import Annotation, Assignment, Campaign, Membership
+from datasets.rows import Cell, Keys, read_rows
+from datasets.vocabulary import Modality
 
 Place = tuple[UUID, str]  # clip and modality
 
+SIMULATED = str(Annotation.Origin.SIMULATED)
 
-def complete_scores(campaign: Campaign) -> dict[Place, list[dict[str, Any]]]:
+
+def complete_scores(campaign: Campaign, modality: Modality | None = None) -> dict[Place, list[dict[str, Any]]]:
     """Scores per clip and modality, where everybody who is asked has answered and there are enough for a label."""
-    return complete_of(*collect_scores(campaign))
+    return complete_of(*collect_scores(campaign, modality=modality))
 
 
 def complete_of(scores: Mapping[Place, list[dict[str, Any]]], waiting: set[Place]) -> dict[Place, list[dict[str, Any]]]:
@@ -22,34 +26,41 @@ def complete_of(scores: Mapping[Place, list[dict[str, Any]]], waiting: set[Place
 
 
 def collect_scores(
-    campaign: Campaign, clip: UUID | None = None
+    campaign: Campaign, *, clip: UUID | None = None, modality: Modality | None = None
 ) -> tuple[dict[Place, list[dict[str, Any]]], set[Place]]:
     """The scores that count, in the order of the annotators (the shape of `Label.scores`), and what waits for more.
 
-    Of all clips, or of one. Whoever could not judge a clip leaves it waiting until somebody decides.
+    Of all clips and modalities, or of one. Whoever could not judge a clip leaves it waiting until somebody decides.
     Excluded annotators' scores are kept in their rows and are no part of it.
     """
-    asked = Assignment.objects.filter(membership__campaign=campaign)
-    asked = asked.exclude(membership__state=Membership.State.EXCLUDED)
+    pseudonyms = dict(campaign.memberships.exclude(state=Membership.State.EXCLUDED).values_list("pk", "pseudonym"))
+    asked = Assignment.objects.filter(membership__in=list(pseudonyms))
     if clip:
         asked = asked.filter(clip=clip)
+    if modality:
+        asked = asked.filter(modality=modality)
     rows = asked.order_by("membership").values_list(
-        "clip_id", "modality", "membership__pseudonym", "current__score", "current__seconds", "current__plays",
+        "clip_id", "modality", "membership_id", "current__score", "current__seconds", "current__plays",
         "current__origin",
     )  # fmt: skip
-    scores: dict[Place, list[dict[str, Any]]] = defaultdict(list)
-    waiting: set[Place] = set()
-    for rated, modality, pseudonym, score, seconds, plays, origin in rows.iterator(chunk_size=10_000):
+    # Known by the driver's keys at first: a UUID is slow to hash, and there are many scores to each.
+    scores: dict[tuple[Cell, str], list[dict[str, Any]]] = defaultdict(list)
+    waiting: set[tuple[Cell, str]] = set()
+    for key, stage, membership, score, seconds, plays, origin in read_rows(rows):
         if score is None:
-            waiting.add((rated, modality))
+            waiting.add((key, stage))
             continue
-        scores[rated, modality].append(
+        scores[key, stage].append(
             {
-                "annotator": pseudonym,
+                "annotator": pseudonyms[membership],
                 "score": score,
                 "seconds": seconds,
                 "plays": plays,
-                "simulated": origin == Annotation.Origin.SIMULATED,
+                "simulated": origin == SIMULATED,
             }
         )
-    return scores, waiting
+    keys = Keys()
+    return (
+        {(keys[key], stage): given for (key, stage), given in scores.items()},
+        {(keys[key], stage) for key, stage in waiting},
+    )

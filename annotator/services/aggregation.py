@@ -1,6 +1,6 @@
 """Settling labels: every complete clip of a campaign at once, by the rule that the campaign has."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from annotator.selectors.decisions import standing_decisions
 from annotator.selectors.labels import campaign_labels
 from annotator.selectors.progress import label_origin
 from annotator.selectors.scores import Place, complete_scores
+from config.collector import paused_collector
 from datasets.models import Clip
 from datasets.people import record_event
 from datasets.services.labels import SettledLabel, record_labels
@@ -33,6 +34,7 @@ class Settled:
     incomplete_clips: tuple[str, ...]  # the first hundred
 
 
+@paused_collector()
 @transaction.atomic
 def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Settled:
     """Turn the scores of every clip and modality that all who are asked have rated into a label.
@@ -44,23 +46,33 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Sett
         raise TooFewScores(
             f"“{campaign.name}” has {annotators} annotator(s), and a label needs the scores of {FEWEST_SCORES}."
         )
-    decided, complete = standing_decisions(campaign), complete_scores(campaign)
-    rows = [
-        SettledLabel(clip, Modality(modality), fifths, complete[clip, modality], rule=campaign.aggregation)
-        for (clip, modality), fifths in campaign_labels(campaign, complete).items()
-        if (clip, modality) not in decided
-    ]
+    settled: set[Place] = set(standing_decisions(campaign))
+    rows = settle_labels(campaign, settled)
     labels = record_labels(project=campaign.project, rows=rows, origin=label_origin(campaign), actor=actor)
-    waiting = waiting_clips(campaign, complete.keys() | decided.keys())
+    waiting = waiting_clips(campaign, settled)
     named = Clip.objects.filter(pk__in=waiting[:MOST_NAMED]).select_related("source").order_by("order")
     clips = campaign.campaign_clips.count() - len(waiting)
     return Settled(campaign.aggregation, labels, clips, len(waiting), tuple(str(clip) for clip in named))
 
 
-def waiting_clips(campaign: Campaign, complete: Collection[Place]) -> list[UUID]:
+def settle_labels(campaign: Campaign, settled: set[Place]) -> Iterator[SettledLabel]:
+    """The labels of what is complete and not settled, which is noted as settled on the way.
+
+    Stage by stage, as rules look at stages: so that a million scores are never in memory at once.
+    """
+    for modality in Modality:
+        complete = complete_scores(campaign, modality)
+        for (clip, _), fifths in campaign_labels(campaign, complete).items():
+            if (clip, str(modality)) not in settled:
+                settled.add((clip, str(modality)))
+                scores = complete[clip, str(modality)]
+                yield SettledLabel(clip, modality, fifths, scores, rule=campaign.aggregation)
+
+
+def waiting_clips(campaign: Campaign, settled: Collection[Place]) -> list[UUID]:
     """The campaign's clips that lack a score in some modality, in the project's order."""
     clips = campaign.campaign_clips.order_by("clip__order").values_list("clip_id", flat=True)
-    return [clip for clip in clips if any((clip, modality.value) not in complete for modality in Modality)]
+    return [clip for clip in clips if any((clip, modality.value) not in settled for modality in Modality)]
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ def decide_label(
                 supersedes=standing_decisions(campaign).get((clip, modality)),
                 made_by=actor,
             )
-            scores = collect_scores(campaign, clip)[0].get((clip, modality), [])
+            scores = collect_scores(campaign, clip=clip, modality=modality)[0].get((clip, modality), [])
             row = SettledLabel(clip, modality, fifths, scores, rule=campaign.aggregation)
             record_labels(project=campaign.project, rows=[row], origin=decision_origin(campaign), actor=actor)
     except IntegrityError as error:

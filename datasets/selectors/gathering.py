@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.models import Clip, Label, Project
+from datasets.rows import Keys, read_rows
 from datasets.vocabulary import Modality, Split
 
 Key = tuple[str, str]  # (video_id, clip_id)
-ROWS_AT_ONCE = 10_000
+MODALITIES = {str(modality): modality for modality in Modality}
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,13 @@ def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
     clips: list[FrozenClip] = []
     keys: dict[Key, UUID] = {}
     given: dict[Key, Split] = {}
+    pks = Keys()
     rows = Clip.objects.filter(project=project).values_list(
         "pk", "source__video_id", "clip_id", "transcript", "sha256", "seconds", "speaker", "scenario", "supervised",
         "given_split",
     )  # fmt: skip
-    for pk, video_id, clip_id, transcript, sha256, seconds, speaker, scenario, supervised, split in rows.iterator(
-        chunk_size=ROWS_AT_ONCE
-    ):
+    for cell, video_id, clip_id, transcript, sha256, seconds, speaker, scenario, supervised, split in read_rows(rows):
+        pk = pks[cell]
         clips.append(
             FrozenClip(
                 video_id=video_id,
@@ -54,7 +58,7 @@ def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
                 milliseconds=round(seconds * 1000),
                 speaker=speaker,
                 scenario=scenario,
-                supervised=supervised,
+                supervised=bool(supervised),
                 # What is unsupervised has no label that counts, even if somebody settled one.
                 labels=labels.fifths.get(pk, {}) if supervised else {},
                 scores=labels.scores.get(pk, {}) if supervised else {},
@@ -75,13 +79,14 @@ def read_labels(project: Project) -> SettledLabels:
     rows = Label.objects.filter(clip__project=project).values_list(
         "clip_id", "modality", "fifths", "scores", "origin", "rule"
     )
-    for clip, name, value, given, origin, rule in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        modality = Modality(name)
+    keys = Keys()
+    for cell, name, value, given, origin, rule in read_rows(rows):
+        clip, modality = keys[cell], MODALITIES[name]
         fifths[clip][modality] = value
         origins[clip].add(origin)
         rules[clip].add(rule)
-        if given:
-            scores[clip][modality] = [frozen_score(score) for score in given]
+        if facts := orjson.loads(given):
+            scores[clip][modality] = [frozen_score(score) for score in facts]
     return SettledLabels(fifths, scores, origins, rules)
 
 
@@ -89,7 +94,7 @@ def frozen_score(facts: Mapping[str, Any]) -> FrozenScore:
     """An entry of `Label.scores`, its time in whole milliseconds."""
     seconds = facts.get("seconds")
     return FrozenScore(
-        facts["annotator"],
+        intern(facts["annotator"]),  # one text for all scores of an annotator
         facts["score"],
         None if seconds is None else round(seconds * 1000),
         facts.get("plays"),

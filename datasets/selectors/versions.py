@@ -7,6 +7,7 @@ from config.errors import NotFound
 from datasets.manifest import Manifest, read_manifest
 from datasets.media.storage import local
 from datasets.models import Project, Version
+from datasets.rows import Keys, read_rows
 from datasets.splitting import Grouping
 from datasets.versions.difference import Difference, compare
 
@@ -35,7 +36,8 @@ def newest_version(project: Project) -> Version | None:
 def frozen_states(version: Version) -> dict[UUID, FrozenState]:
     """The state of every clip of a version, by primary key."""
     rows = version.rows.values_list("clip_id", *FrozenState._fields)
-    return {clip: FrozenState(*state) for clip, *state in rows.iterator(chunk_size=10_000)}
+    keys = Keys()
+    return {keys[cell]: FrozenState(*state) for cell, *state in read_rows(rows)}
 
 
 def grouping_of(version: Version) -> Grouping:

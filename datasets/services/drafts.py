@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from config.collector import paused_collector
 from config.errors import Conflict
 from datasets.formats.isolation import IsolationReport
 from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
@@ -70,6 +71,7 @@ class Draft:
         }
 
 
+@paused_collector()
 def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.STRICTEST) -> Draft:
     """Gather and split a project's clips as they stand; writes nothing.
 

@@ -1,19 +1,19 @@
 """Labels handed down by whoever settled them: a campaign's aggregation or an import."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 
 from config.errors import DomainError
 from datasets.models import Clip, Label, Project
 from datasets.people import record_event
+from datasets.rows import write_rows
 from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS, Modality
-
-ROWS_AT_ONCE = 1000
 
 
 class BadLabel(DomainError):
@@ -39,39 +39,28 @@ def record_labels(*, project: Project, rows: Iterable[SettledLabel], origin: str
 
     Raises BadLabel for a clip of another project, a value off the grid, or two values for one clip and modality.
     """
-    settled = list(rows)
-    check_labels(settled, known=set(Clip.objects.filter(project=project).values_list("pk", flat=True)))
-    labels = [
-        Label(
-            clip_id=row.clip_id,
-            modality=row.modality,
-            fifths=row.fifths,
-            scores=list(row.scores),
-            origin=origin,
-            rule=row.rule,
-        )
-        for row in settled
-    ]
-    Label.objects.bulk_create(
-        labels,
-        batch_size=ROWS_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["clip", "modality"],
-        update_fields=["fifths", "scores", "origin", "rule", "settled_at"],
+    known = set(Clip.objects.filter(project=project).values_list("pk", flat=True))
+    labels = write_rows(
+        Label,
+        ["clip", "modality", "fifths", "scores", "rule"],
+        ((row.clip_id, row.modality, row.fifths, row.scores, row.rule) for row in checked_labels(rows, known=known)),
+        constant={"origin": origin, "settled_at": timezone.now()},
+        replace=["clip", "modality"],
     )
-    record_event(verb="record_labels", subject=origin, project=project, actor=actor, labels=len(labels))
-    return len(labels)
+    record_event(verb="record_labels", subject=origin, project=project, actor=actor, labels=labels)
+    return labels
 
 
-def check_labels(rows: Sequence[SettledLabel], *, known: set[UUID]) -> None:
-    """Raise BadLabel at the first row that must not be written; `known` are the project's clips."""
-    seen: set[tuple[UUID, Modality]] = set()
+def checked_labels(rows: Iterable[SettledLabel], *, known: set[UUID]) -> Iterator[SettledLabel]:
+    """The rows one by one; BadLabel at the first that must not be written. `known` are the project's clips."""
+    seen: set[tuple[UUID, str]] = set()
     for row in rows:
         if row.clip_id not in known:
             raise BadLabel(f"Clip {row.clip_id} is not in this project, so its label cannot be recorded.")
         if not LOWEST_FIFTHS <= row.fifths <= HIGHEST_FIFTHS:
             raise BadLabel(f"Clip {row.clip_id}: {row.fifths} is off the grid; labels lie from -5 to 5 fifths.")
-        place = (row.clip_id, Modality(row.modality))
+        place = (row.clip_id, str(row.modality))
         if place in seen:
             raise BadLabel(f"Clip {row.clip_id} was given two {row.modality} labels at once; give one.")
         seen.add(place)
+        yield row

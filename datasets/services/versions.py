@@ -1,7 +1,8 @@
 """Publish versions: freeze a draft, number it, and start what follows from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -9,11 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from config.collector import paused_collector
 from config.errors import Conflict, DomainError, NotFound
 from datasets.jobs import enqueue
+from datasets.manifest import FrozenScore
 from datasets.media.storage import keep, workspace
 from datasets.models import Project, Version, VersionClip
 from datasets.people import record_event
+from datasets.rows import write_rows
 from datasets.selectors.versions import FrozenState, frozen_states, newest_version
 from datasets.services.drafts import Draft, draft_version
 from datasets.services.leaks import request_leak_search
@@ -21,7 +25,9 @@ from datasets.splitting import Grouping
 from datasets.versions.numbering import FIRST, next_number
 from datasets.vocabulary import Modality
 
-ROWS_AT_ONCE = 1000
+ROW_COLUMNS = (
+    "clip", "order", "split", "supervised", "transcript", "media_sha256", *Modality, "scores",
+)  # fmt: skip
 
 
 class WithdrawnVersion(Conflict):
@@ -38,6 +44,7 @@ class Published:
     created: bool
 
 
+@paused_collector()
 def publish_version(
     *,
     project: Project,
@@ -157,39 +164,35 @@ def write_version(project: Project, draft: Draft, *, notes: str, author: User | 
         statistics=draft.statistics,
         created_by=author,
     )
-    VersionClip.objects.bulk_create(version_rows(version, draft), batch_size=ROWS_AT_ONCE)
+    write_rows(VersionClip, ROW_COLUMNS, version_rows(draft), constant={"version": version.pk})
     return version
 
 
-def version_rows(version: Version, draft: Draft) -> Iterable[VersionClip]:
-    """The manifest's clips as rows, for questions that SQL answers."""
+def version_rows(draft: Draft) -> Iterator[tuple[Any, ...]]:
+    """The manifest's clips as ROW_COLUMNS, for questions that SQL answers."""
     for order, clip in enumerate(draft.manifest.clips):
-        yield VersionClip(
-            version=version,
-            clip_id=draft.clips[clip.key],
-            order=order,
-            split=clip.split or "",
-            supervised=clip.supervised,
-            transcript=clip.transcript,
-            media_sha256=clip.media_sha256,
-            multimodal=clip.labels.get(Modality.MULTIMODAL),
-            text=clip.labels.get(Modality.TEXT),
-            audio=clip.labels.get(Modality.AUDIO),
-            vision=clip.labels.get(Modality.VISION),
-            scores={
-                str(modality): [
-                    {
-                        "annotator": score.annotator,
-                        "score": score.score,
-                        "seconds": None if score.milliseconds is None else score.milliseconds / 1000,
-                        "plays": score.plays,
-                        "simulated": score.simulated,
-                    }
-                    for score in scores
-                ]
-                for modality, scores in clip.scores.items()
-            },
+        yield (
+            draft.clips[clip.key],
+            order,
+            clip.split or "",
+            clip.supervised,
+            clip.transcript,
+            clip.media_sha256,
+            *(clip.labels.get(modality) for modality in Modality),
+            {str(modality): [score_facts(score) for score in scores] for modality, scores in clip.scores.items()},
         )
+
+
+def score_facts(score: FrozenScore) -> dict[str, Any]:
+    """A score as in `Label.scores`."""
+    annotator, value, milliseconds, plays, simulated = score
+    return {
+        "annotator": annotator,
+        "score": value,
+        "seconds": None if milliseconds is None else milliseconds / 1000,
+        "plays": plays,
+        "simulated": simulated,
+    }
 
 
 def find_version(version: str) -> Version:

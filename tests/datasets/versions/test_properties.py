@@ -1,5 +1,6 @@
 """What holds for any scores, any clips and any manifest: aggregation, splitting and hashing, by Hypothesis."""
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
@@ -119,6 +120,8 @@ def test_a_manifest_has_one_hash_however_its_parts_are_ordered_and_is_read_back_
     content = write_manifest(manifest(clips))
     assert write_manifest(manifest(turned)) == content
     assert write_manifest(read_manifest(content, sha256=digest(content))) == content
+    standard = json.dumps(json.loads(content), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert standard.encode() == content  # whoever checks a hash needs no library of ours
 
 
 @UNHURRIED
