@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from datasets.manifest import FrozenClip
@@ -75,10 +76,26 @@ def class_distances(supervised: Sequence[FrozenClip]) -> dict[str, float | None]
 
 def distance(part: Sequence[FrozenClip], whole: Sequence[FrozenClip]) -> float | None:
     """Total variation between the class shares of a part and of the whole."""
-    if not part:
-        return None
     here, everywhere = (count_classes(clips, Modality.MULTIMODAL) for clips in (part, whole))
-    return round(sum(abs(here[name] / len(part) - everywhere[name] / len(whole)) for name in here) / 2, 4)
+    return variation(here, everywhere)
+
+
+def distances_between(classes: Mapping[str, Mapping[str, int]]) -> list[dict[str, Any]]:
+    """How far the class shares of every two splits lie apart, 0 … 1, from clips by split and class; null for an empty
+    split.
+    """
+    return [
+        {"splits": [one, other], "distance": variation(classes[one], classes[other])}
+        for one, other in combinations(map(str, Split), 2)
+    ]
+
+
+def variation(here: Mapping[str, int], there: Mapping[str, int]) -> float | None:
+    """Total variation between the class shares of two counts; null where one of them has no clip."""
+    size, other = sum(here.values()), sum(there.values())
+    if not size or not other:
+        return None
+    return round(sum(abs(here[name] / size - there[name] / other) for name in here) / 2, 4)
 
 
 def leaks(supervised: Sequence[FrozenClip]) -> dict[str, list[dict[str, Any]]]:

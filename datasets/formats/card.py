@@ -35,12 +35,17 @@ class Card:
     description: str = ""
     published: str = ""  # the day, as in 2026-01-31
     rating: Rating = field(default_factory=Rating)
+    withdrawn: str = ""  # the day and the reason; blank for a version that stands
+    follows: str = ""  # number of the version before it
+    notes: str = ""
+    seed: int | None = None  # of the split
 
 
 def write_card(card: Card) -> bytes:
     """The README in English, UTF-8."""
     paragraphs = [
         f"{card.name}, version {card.number}\nSHA-256 of manifest.json: {card.sha256}",
+        withdrawn_warning(card),
         simulated_warning(card),
         f"Licence: {card.licence or 'none given by the publisher; ask before you use it.'}",
         table(card.statistics),
@@ -49,6 +54,11 @@ def write_card(card: Card) -> bytes:
         *feature_notes(card.features),
     ]
     return ("\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n").encode()
+
+
+def withdrawn_warning(card: Card) -> str:
+    """That nobody should use the version any more, and why."""
+    return f"WITHDRAWN, do not use this version: {card.withdrawn}" if card.withdrawn else ""
 
 
 def simulated_warning(card: Card) -> str:

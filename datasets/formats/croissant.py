@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from datasets.formats.archive import FileFacts
-from datasets.formats.card import Card
+from datasets.formats.card import Card, withdrawn_warning
 from datasets.formats.data_card import PROTOCOL, rating_text, rule_text
 from datasets.formats.isolation import isolation_sentence
 
@@ -83,7 +83,8 @@ def write_croissant(card: Card, files: Iterable[FileFacts], tables: Iterable[Tab
         "@type": "sc:Dataset",
         "conformsTo": CONFORMS_TO,
         "name": card.name,
-        "description": card.description or f"Multimodal sentiment labels of {card.statistics['clips']} clips.",
+        "description": describe(card),
+        **({"creativeWorkStatus": "withdrawn"} if card.withdrawn else {}),
         "license": card.licence or "not given by the publisher",
         # The system knows no address of the dataset; its content has a name of its own.
         "url": f"urn:sha256:{card.sha256}",
@@ -97,6 +98,12 @@ def write_croissant(card: Card, files: Iterable[FileFacts], tables: Iterable[Tab
         "recordSet": [record_set(table) for table in tables],
     }
     return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def describe(card: Card) -> str:
+    """The publisher's description, or what it is in a few words; before it, that it was withdrawn."""
+    what = card.description or f"Multimodal sentiment labels of {card.statistics['clips']} clips."
+    return f"{withdrawn_warning(card)}\n{what}" if card.withdrawn else what
 
 
 def responsible_ai(card: Card) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from datasets.formats.card import Card, leak_warning, simulated_warning
+from datasets.formats.card import Card, leak_warning, simulated_warning, withdrawn_warning
 from datasets.formats.isolation import isolation_section
+from datasets.statistics import distances_between
 from datasets.vocabulary import Modality, SentimentClass
 
 PROTOCOL = (
@@ -25,6 +26,11 @@ RULES = {
     "dawid_skene": "the most probable score by the model of Dawid and Skene (1979), divided by 3, is rounded to "
     "the nearest multiple of 0.2.",
 }
+TOGETHER = {
+    "speaker": "Clips of one speaker or one source are in one split.",
+    "source": "Clips of one source are in one split; one speaker may be in several.",
+    "clip": "Nothing was kept together: clips of one source or speaker may be in several splits.",
+}
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
@@ -41,11 +47,13 @@ def write_data_card(card: Card) -> str:
     """The card in Markdown."""
     parts = [
         f"# {plain(card.name)} {card.number}",
+        f"**{plain(withdrawn_warning(card))}**" if card.withdrawn else "",
         f"**{simulated_warning(card)}**" if card.simulated else "",
         plain(card.description),
+        plain(card.notes),
         facts(card),
         "## Clips\n\n" + clips_table(card),
-        leak_warning(card.statistics),
+        "## How it was split\n\n" + split_text(card),
         "## How it was rated\n\n" + rating_text(card),
         agreement_table(card),
         "## How modalities were isolated\n\n" + isolation_text(card),
@@ -70,6 +78,7 @@ def facts(card: Card) -> str:
     """What names the version."""
     rows = {
         "Version": card.number,
+        "Follows version": card.follows,
         "Published": card.published,
         "SHA-256 of manifest.json": f"`{card.sha256}`",
         "Sources": str(card.statistics["sources"]),
@@ -87,6 +96,24 @@ def clips_table(card: Card) -> str:
         ["–" if row[column] is None else str(row[column]) for column in columns] for row in card.statistics["table1"]
     ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def split_text(card: Card) -> str:
+    """What was kept together, by which seed, how alike the splits are, and whether anything is in two of them."""
+    known = card.statistics
+    kept = TOGETHER.get(known.get("split_by", ""), "")
+    seed = "" if card.seed is None else f" Seed {card.seed}."
+    apart = "; ".join(
+        f"{' and '.join(each['splits'])} {in_digits(each['distance'])}"
+        for each in distances_between(known["classes"][Modality.MULTIMODAL])
+    )
+    scale = "0: the same shares of the five classes, 1: none in common"
+    return f"{kept}{seed} Class distance between splits ({scale}): {apart}. {leak_warning(known)}".strip()
+
+
+def in_digits(distance: float | None) -> str:
+    """A distance with three digits, where it is defined."""
+    return "not defined" if distance is None else f"{distance:.3f}"
 
 
 def rating_text(card: Card) -> str:

@@ -1,11 +1,11 @@
-"""Shape of the leak report: near-identical transcripts and videos across the splits of a version."""
+"""Shape of the leak report: what stands in two splits of a version, how their classes differ, and what is feasible."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from datasets.models import VersionReport
 from datasets.serializers.jobs import JobSerializer
+from datasets.serializers.versions import FeasibilitySerializer, LeaksSerializer, SplitDistancesSerializer
 
 
 class NearPairSerializer(serializers.Serializer[Any]):
@@ -32,12 +32,24 @@ class CopiesByKindSerializer(serializers.Serializer[Any]):
     media = CopiesSerializer()
 
 
-class LeakReportSerializer(serializers.ModelSerializer[VersionReport]):
-    """The result of the search, null until it has ended once, and its job."""
+class DistanceBetweenSerializer(serializers.Serializer[Any]):
+    """How far the class shares of two splits lie apart."""
 
+    splits = serializers.ListField(child=serializers.CharField(), help_text="two of them")
+    distance = serializers.FloatField(
+        allow_null=True, help_text="0 … 1, 0 for the same shares; null for an empty split"
+    )
+
+
+class LeakReportSerializer(LeaksSerializer):
+    """Sources, speakers and copies (null until they were searched) in two splits, class distances, feasibility."""
+
+    version = serializers.UUIDField()
+    split_by = serializers.CharField(
+        allow_null=True, help_text="what was kept together in one split: speaker, source or clip"
+    )
     leaks = CopiesByKindSerializer(allow_null=True)
-    job = JobSerializer(source="leak_job", allow_null=True)
-
-    class Meta:
-        model = VersionReport
-        fields = ("version", "leaks", "job")
+    class_distance = SplitDistancesSerializer()
+    between_splits = DistanceBetweenSerializer(many=True)
+    feasibility = FeasibilitySerializer(allow_null=True)
+    job = JobSerializer(allow_null=True)

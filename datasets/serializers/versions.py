@@ -235,6 +235,8 @@ class VersionClipSerializer(serializers.ModelSerializer[VersionClip]):
     id = serializers.UUIDField(source="clip_id", help_text="id of the clip")
     video_id = serializers.CharField(source="clip.source.video_id")
     clip_id = serializers.CharField(source="clip.clip_id")
+    speaker = serializers.CharField(source="clip.speaker")
+    scenario = serializers.CharField(source="clip.scenario")
     labels = serializers.SerializerMethodField()
     scores = FrozenScoresSerializer()
     seconds = serializers.FloatField(source="clip.seconds")
@@ -244,8 +246,8 @@ class VersionClipSerializer(serializers.ModelSerializer[VersionClip]):
     class Meta:
         model = VersionClip
         fields = (
-            "id", "order", "video_id", "clip_id", "transcript", "split", "supervised", "labels", "scores", "seconds",
-            "media_sha256", "thumbnail_url", "media_url",
+            "id", "order", "video_id", "clip_id", "transcript", "speaker", "scenario", "split", "supervised", "labels",
+            "scores", "seconds", "media_sha256", "thumbnail_url", "media_url",
         )  # fmt: skip
 
     def get_labels(self, row: VersionClip) -> LabelsSerializer:
@@ -274,6 +276,9 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
 
     format = serializers.ChoiceField(choices=FORMATS, default="chsims")
     include_media = serializers.BooleanField(default=True, help_text="put the clips' videos in")
+    although_withdrawn = serializers.BooleanField(
+        default=False, help_text="must be true for a version that was withdrawn; the files then say so"
+    )
 
 
 class ExportSerializer(serializers.ModelSerializer[Export]):

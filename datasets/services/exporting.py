@@ -45,7 +45,7 @@ class Bundle:
 @handles("export_version")
 def export_version(work: Work) -> dict[str, Any]:
     """Build the zip beside its final place and move it there whole."""
-    export = Export.objects.select_related("version__project").get(pk=work.payload["export"])
+    export = Export.objects.select_related("version__project", "version__parent").get(pk=work.payload["export"])
     with workspace() as folder:
         path = folder / "export.zip"
         result = write_export(export, path, folder, work)
@@ -170,6 +170,13 @@ def clips_without(clips: Iterable[FrozenClip], features: Mapping[Modality, Ragge
     return [clip.name for clip in clips if not all(ragged.has(clip.name) for ragged in features.values())]
 
 
+def describe_withdrawal(version: Version) -> str:
+    """The day and the reason; blank for a version that stands."""
+    if version.withdrawn_at is None:
+        return ""
+    return f"withdrawn on {version.withdrawn_at.date().isoformat()}. Reason: {version.withdrawn_reason}"
+
+
 def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ragged], include_media: bool) -> Card:
     """The facts of README, data card and croissant.json."""
     return Card(
@@ -184,6 +191,10 @@ def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ra
         description=version.project.description,
         published=version.created_at.date().isoformat(),
         rating=describe_rating(manifest.clips),
+        withdrawn=describe_withdrawal(version),
+        follows=version.parent.number if version.parent else "",
+        notes=version.notes,
+        seed=manifest.seed,
         features=Features(
             extractors={modality: ragged.extractor for modality, ragged in features.items()},
             has_tokens=bool(features) and features[Modality.TEXT].tokens is not None,

@@ -11,6 +11,7 @@ from datasets.formats.chsims_features import STEPS
 from datasets.jobs import enqueue
 from datasets.models import Download, Export, Job, Version
 from datasets.people import record_event
+from datasets.services.versions import WithdrawnVersion
 from datasets.vocabulary import Modality
 
 FORMATS = ("chsims", "parquet", "huggingface", "csv")
@@ -43,11 +44,24 @@ def feature_files(version: Version) -> dict[Modality, str]:
 
 @transaction.atomic
 def request_export(
-    *, version: Version, format: str = "chsims", include_media: bool = True, author: User | None = None
+    *,
+    version: Version,
+    format: str = "chsims",
+    include_media: bool = True,
+    although_withdrawn: bool = False,
+    author: User | None = None,
 ) -> tuple[Export, Job]:
-    """Put the making of a file into the ledger; the export has its file once the job has ended well."""
+    """Put the making of a file into the ledger; the export has its file once the job has ended well.
+
+    Raises UnknownFormat, or WithdrawnVersion unless a withdrawn version is wanted all the same.
+    """
     if format not in FORMATS:
         raise UnknownFormat(f"There is no export format “{format}”; choose from: {', '.join(FORMATS)}.")
+    if version.withdrawn_at and not although_withdrawn:
+        raise WithdrawnVersion(
+            f"Version {version.number} was withdrawn ({version.withdrawn_reason}); to export it all the same, say so "
+            "with although_withdrawn."
+        )
     pk = uuid4()
     job = enqueue(
         kind="export_version",
@@ -78,9 +92,10 @@ def record_download(*, export: Export, actor: User) -> None:
 
 
 def file_name(export: Export) -> str:
-    """Name that the file has outside: project, version, format."""
+    """Name that the file has outside: project, version, whether it was withdrawn, format."""
     version = export.version
-    return f"{folder_name(version.project.name)}-{version.number}-{export.format}.zip"
+    number = f"{version.number}-withdrawn" if version.withdrawn_at else version.number
+    return f"{folder_name(version.project.name)}-{number}-{export.format}.zip"
 
 
 def folder_name(name: str) -> str:

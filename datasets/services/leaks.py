@@ -15,8 +15,10 @@ from datasets.media.storage import local
 from datasets.models import Clip, Job, Version, VersionReport
 from datasets.runner import Work, handles
 from datasets.selectors.versions import manifest_of
+from datasets.statistics import distances_between
 from datasets.versions.near_media import near_media
 from datasets.versions.near_texts import NearPair, near_texts
+from datasets.vocabulary import Modality
 
 CLIPS_A_PART = 50
 PAIRS_KEPT = 500  # of each kind; counts are of all
@@ -93,3 +95,19 @@ def search_leaks(work: Work) -> dict[str, Any]:
 def pairs_facts(pairs: Sequence[NearPair]) -> list[dict[str, Any]]:
     """The likest pairs as JSON."""
     return [asdict(pair) | {"splits": [str(split) for split in pair.splits]} for pair in pairs[:PAIRS_KEPT]]
+
+
+def leak_report(version: Version) -> dict[str, Any]:
+    """Everything known about leaks between a version's splits; `leaks` is null until the search has ended once."""
+    report = VersionReport.objects.select_related("leak_job").filter(version=version).first()
+    known = version.statistics
+    return {
+        "version": version.pk,
+        "split_by": known.get("split_by"),
+        **known["leaks"],
+        "leaks": report and report.leaks,
+        "class_distance": known["class_distance"],
+        "between_splits": distances_between(known["classes"][Modality.MULTIMODAL]),
+        "feasibility": known.get("feasibility"),
+        "job": report and report.leak_job,
+    }

@@ -1,4 +1,4 @@
-"""Copies across the splits of a version, over HTTP."""
+"""Leaks between the splits of a version, over HTTP."""
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -6,14 +6,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.authentication import signed_in
-from datasets.models import Version, VersionReport
+from datasets.models import Version
 from datasets.serializers.leaks import LeakReportSerializer
-from datasets.services.leaks import request_leak_search
+from datasets.services.leaks import leak_report, request_leak_search
 from datasets.views.versions import versions_seen_by
 
 
 class VersionLeaksView(generics.GenericAPIView[Version]):
-    """Near-identical transcripts and videos in different splits; sources and speakers stand in the statistics."""
+    """Sources, speakers and copies in two splits, class distances, and which splits are feasible."""
 
     queryset = Version.objects.none()
 
@@ -21,12 +21,11 @@ class VersionLeaksView(generics.GenericAPIView[Version]):
     def get(self, request: Request, pk: str) -> Response:
         """What was found, or how far the search is."""
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
-        report = VersionReport.objects.select_related("leak_job").filter(version=version).first()
-        return Response(LeakReportSerializer(report or VersionReport(version=version)).data)
+        return Response(LeakReportSerializer(leak_report(version)).data)
 
     @extend_schema(request=None, responses={202: LeakReportSerializer}, operation_id="versions_search_leaks")
     def post(self, request: Request, pk: str) -> Response:
         """Search (again): for versions from before there was a search, or after one that failed."""
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
         request_leak_search(version=version, author=signed_in(request))
-        return Response(LeakReportSerializer(version.report).data, status=202)
+        return Response(LeakReportSerializer(leak_report(version)).data, status=202)

@@ -17,7 +17,7 @@ from datasets.media.storage import keep, local, workspace
 from datasets.models import Clip, Export, Project, Version
 from datasets.runner import finish_here
 from datasets.services.exports import FORMATS, request_export
-from datasets.services.versions import publish_version
+from datasets.services.versions import publish_version, withdraw_version
 from tests.factories import fill_project
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,8 @@ def version(project: Project) -> Version:
     return publish_version(project=project, seed=1111).version
 
 
-def unpacked(version: Version, target: Path, format: str, *, include_media: bool = True) -> Path:
-    export, job = request_export(version=version, format=format, include_media=include_media)
+def unpacked(version: Version, target: Path, format: str, *, include_media: bool = True, **wanted: bool) -> Path:
+    export, job = request_export(version=version, format=format, include_media=include_media, **wanted)
     finish_here(job)
     export.refresh_from_db()
     assert export.file, job.error
@@ -113,6 +113,14 @@ def test_croissant_is_valid_and_its_records_can_be_read(
     assert "alpha" in facts["rai:dataAnnotationAnalysis"]
     for file in facts["distribution"]:
         assert hashlib.sha256((folder / file["name"]).read_bytes()).hexdigest() == file["sha256"]
+
+
+def test_the_croissant_of_a_withdrawn_version_is_valid_and_says_so(version: Version, tmp_path: Path) -> None:
+    withdraw_version(version=version, reason="wrong videos")
+    folder = unpacked(version, tmp_path, "csv", include_media=False, although_withdrawn=True)
+    dataset = mlcroissant.Dataset(jsonld=folder / "croissant.json")
+    assert not dataset.metadata.issues.errors
+    assert dataset.metadata.description.startswith("WITHDRAWN, do not use this version")
 
 
 def test_the_card_tells_protocol_agreement_and_licence_and_runs_no_markup(version: Version, tmp_path: Path) -> None:

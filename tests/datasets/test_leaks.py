@@ -52,10 +52,24 @@ def test_the_command_searches_and_tells_everything(version: Version, capsys: pyt
     result = json.loads(capsys.readouterr().out)
     assert (result["sources"], result["media"]["found"], result["split_by"]) == ([], 1, "speaker")
     assert [each["feasible"] for each in result["feasibility"]["groupings"]] == [True, True, True]
+    assert [each["splits"] for each in result["between_splits"]] == [
+        ["train", "valid"], ["train", "test"], ["valid", "test"],
+    ]  # fmt: skip
+
+
+def test_the_command_tells_in_words_how_far_splits_lie_apart_and_what_is_feasible(version: Version, capsys) -> None:
+    call_command("search_leaks", str(version.pk))
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("class distance between train and valid: 0.") for line in lines)
+    assert any(line.startswith("kept together by source: feasible with 4 groups") for line in lines)
 
 
 def test_the_report_is_read_and_asked_for_over_http(api, researcher, version: Version) -> None:
     api.force_login(researcher)
     facts = api.get(f"/api/versions/{version.pk}/leaks/").json()
     assert (facts["leaks"], facts["job"]["state"]) == (None, "waiting")
+    assert (facts["sources"], facts["speakers"], facts["split_by"]) == ([], [], "speaker")
+    assert [each["distance"] is None for each in facts["between_splits"]] == [False] * 3
+    assert set(facts["class_distance"]) == {"train", "valid", "test"}
+    assert len(facts["feasibility"]["groupings"]) == 3
     assert api.post(f"/api/versions/{version.pk}/leaks/").json()["job"]["id"] == facts["job"]["id"]

@@ -1,5 +1,5 @@
 from datasets.manifest import FrozenClip, FrozenScore
-from datasets.statistics import describe_clips
+from datasets.statistics import describe_clips, distances_between
 from datasets.vocabulary import Modality, Split
 
 
@@ -78,3 +78,17 @@ def test_durations_scenarios_and_scores_are_summed() -> None:
 
 def test_no_clip_at_all_is_described_too() -> None:
     assert describe_clips([])["milliseconds"]["longest"] == 0
+
+
+def test_two_splits_with_the_same_shares_are_not_apart_and_with_no_class_in_common_wholly() -> None:
+    counts = {"train": {"NEG": 4, "POS": 2}, "valid": {"NEG": 2, "POS": 1}, "test": {"NEG": 0, "POS": 3}}
+    assert distances_between(counts) == [
+        {"splits": ["train", "valid"], "distance": 0.0},
+        {"splits": ["train", "test"], "distance": 0.6667},
+        {"splits": ["valid", "test"], "distance": 0.6667},
+    ]
+
+
+def test_an_empty_split_is_at_no_distance() -> None:
+    counts = {"train": {"NEG": 1}, "valid": {"NEG": 0}, "test": {"NEG": 1}}
+    assert [each["distance"] for each in distances_between(counts)] == [None, 0.0, None]

@@ -35,13 +35,20 @@ class Command(CuesetCommand):
         parser.add_argument("--format", choices=FORMATS, default="chsims", help="file format (default chsims)")
         parser.add_argument("--out", type=Path, required=True, help="folder that the zip is written into")
         parser.add_argument("--no-media", action="store_true", help="leave the videos out")
+        parser.add_argument(
+            "--although-withdrawn", action="store_true", help="export a withdrawn version; the files say that it was"
+        )
         parser.add_argument("--wait", action="store_true", help="accepted for likeness; this command always waits")
 
-    def run(self, version: str, format: str, out: Path, no_media: bool, **options: Any) -> dict[str, Any]:
+    def run(
+        self, version: str, format: str, out: Path, no_media: bool, although_withdrawn: bool, **options: Any
+    ) -> dict[str, Any]:
         """Export; returns where the file is, its hash and what is in it."""
         frozen = find_version(version)
         make_folder(out)
-        export, job = request_export(version=frozen, format=format, include_media=not no_media)
+        export, job = request_export(
+            version=frozen, format=format, include_media=not no_media, although_withdrawn=although_withdrawn
+        )
         finish_here(job)
         if job.state != Job.State.SUCCEEDED:
             raise ExportFailed(job.error or f"The export of version {frozen.number} was {job.state}.")

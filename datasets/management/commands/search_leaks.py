@@ -8,7 +8,7 @@ from config.commands import CuesetCommand
 from config.errors import DomainError
 from datasets.models import Job
 from datasets.runner import finish_here
-from datasets.services.leaks import request_leak_search
+from datasets.services.leaks import leak_report, request_leak_search
 from datasets.services.versions import find_version
 
 
@@ -23,7 +23,8 @@ class Command(CuesetCommand):
 
     help = (
         "Search a version for leaks between its splits: sources and speakers in two splits, near-identical transcripts "
-        "and near-identical videos (by perceptual hash). Publishing starts the same search as a job."
+        "and near-identical videos (by perceptual hash); tell how far the classes of the splits lie apart, and which "
+        "groupings are feasible. Publishing starts the same search as a job."
     )
 
     def add_options(self, parser: CommandParser) -> None:
@@ -36,15 +37,9 @@ class Command(CuesetCommand):
         job = finish_here(request_leak_search(version=frozen))
         if job.state != Job.State.SUCCEEDED:
             raise SearchFailed(job.error or f"The search of version {frozen.number} was {job.state}.")
-        frozen.report.refresh_from_db()
-        return {
-            "version": frozen.pk,
-            "split_by": frozen.statistics.get("split_by"),
-            **frozen.statistics["leaks"],
-            **(frozen.report.leaks or {}),
-            "class_distance": frozen.statistics["class_distance"],
-            "feasibility": frozen.statistics.get("feasibility"),
-        }
+        report = leak_report(frozen)
+        del report["job"]
+        return {**report, **report.pop("leaks")}
 
     def describe(self, result: dict[str, Any]) -> str:
         """Counts, then the pairs, a line each."""
@@ -53,4 +48,23 @@ class Command(CuesetCommand):
             found = result[kind]
             lines.append(f"near-identical {kind}: {found['found']} pairs among {found['compared']} clips")
             lines += [f"  {pair['first']}  {pair['second']}  {pair['likeness']}" for pair in found["pairs"]]
+        for each in result["between_splits"]:
+            lines.append(f"class distance between {' and '.join(each['splits'])}: {shown(each['distance'])}")
+        judged = result["feasibility"] or {"groupings": [], "scarce": []}
+        lines += [f"kept together by {each['split_by']}: {verdict(each)}" for each in judged["groupings"]]
+        lines += [f"{each['name']} has only {each['clips']} clips" for each in judged["scarce"]]
         return "\n".join(lines)
+
+
+def shown(distance: float | None) -> str:
+    """A distance; a dash for an empty split."""
+    return "–" if distance is None else f"{distance:.3f}"
+
+
+def verdict(grouping: dict[str, Any]) -> str:
+    """Whether three splits near 9 : 2 : 3 are feasible, and why not."""
+    if not grouping["feasible"]:
+        return f"not feasible, {grouping['groups']} groups are fewer than three splits"
+    if not grouping["near_shares"]:
+        return f"not near 9 : 2 : 3, the largest group has {grouping['largest']} clips"
+    return f"feasible with {grouping['groups']} groups, the largest of {grouping['largest']} clips"

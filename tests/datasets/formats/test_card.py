@@ -1,6 +1,9 @@
+import json
 from dataclasses import replace
 
 from datasets.formats.card import Card, Features, write_card
+from datasets.formats.croissant import write_croissant
+from datasets.formats.data_card import write_data_card
 from datasets.manifest import FrozenClip
 from datasets.statistics import describe_clips
 from datasets.vocabulary import Modality, Split
@@ -39,6 +42,30 @@ def test_the_card_names_the_version_by_number_and_hash() -> None:
 def test_simulated_scores_are_said_loudly_and_only_then() -> None:
     assert "SIMULATED" in text_of(replace(CARD, simulated=True))
     assert "SIMULATED" not in text_of(CARD)
+
+
+def test_a_withdrawn_version_says_so_first_and_only_then() -> None:
+    withdrawn = replace(CARD, withdrawn="withdrawn on 2026-02-03. Reason: wrong <b>videos</b>")
+    assert text_of(withdrawn).split("\n\n")[1].startswith("WITHDRAWN, do not use this version: withdrawn on")
+    card = write_data_card(withdrawn)
+    assert card.split("\n\n")[1] == (
+        "**WITHDRAWN, do not use this version: withdrawn on 2026-02-03. Reason: wrong &lt;b>videos&lt;/b>**"
+    )
+    facts = json.loads(write_croissant(withdrawn, [], []))
+    assert facts["creativeWorkStatus"] == "withdrawn"
+    assert facts["description"].startswith("WITHDRAWN")
+    for standing in (text_of(CARD), write_data_card(CARD), write_croissant(CARD, [], []).decode()):
+        assert "withdrawn" not in standing.lower()
+
+
+def test_the_data_card_tells_how_the_splits_were_made_and_how_alike_they_are() -> None:
+    known = statistics(Split.TRAIN, Split.TEST) | {"split_by": "clip"}
+    card = write_data_card(replace(CARD, statistics=known, seed=1111, follows="1.1.0", notes="New clips."))
+    assert "Nothing was kept together" in card
+    assert "Seed 1111." in card
+    assert "train and valid not defined; train and test 0.000; valid and test not defined" in card
+    assert "- Follows version: 1.1.0" in card
+    assert "New clips." in card
 
 
 def test_leaks_between_splits_are_a_warning() -> None:

@@ -11,10 +11,11 @@ import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
 import { FORMATS, type Format } from "./formats";
 
-export function Exports({ version }: { version: string }) {
+export function Exports({ version, withdrawn }: { version: string; withdrawn: boolean }) {
   const { t } = useTranslation("datasets");
   const [media, setMedia] = useState(true);
   const [format, setFormat] = useState<Format>("chsims");
+  const [although, setAlthough] = useState(false);
   const list = useExports(version);
   const make = useRequestExport(version);
   const controls = (
@@ -33,10 +34,19 @@ export function Exports({ version }: { version: string }) {
         onChange={(event) => setMedia(event.currentTarget.checked)}
         style={{ alignSelf: "center" }}
       />
+      {withdrawn && (
+        <Checkbox
+          label={t("exports.although")}
+          checked={although}
+          onChange={(event) => setAlthough(event.currentTarget.checked)}
+          style={{ alignSelf: "center" }}
+        />
+      )}
       <Button
         variant="default"
         loading={make.isPending}
-        onClick={() => make.mutate({ format, include_media: media })}
+        disabled={withdrawn && !although}
+        onClick={() => make.mutate({ format, include_media: media, although_withdrawn: although })}
       >
         {t("exports.make", { format: FORMATS[format] })}
       </Button>

@@ -1,6 +1,7 @@
 /** One frozen version at a glance: its table, its files, its features, its clips. */
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Version } from "@/api/versions";
 import { duration, moment, whole } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
@@ -27,7 +28,7 @@ export default function VersionPage() {
         </Text>
         <LeftOut leftOut={statistics.left_out} />
       </Section>
-      <Exports version={version.id} />
+      <Exports version={version.id} withdrawn={version.withdrawn_at !== null} />
       <FeatureSets version={version.id} />
       <VersionClips version={version.id} />
     </>
@@ -50,6 +51,7 @@ function VersionFacts({ version }: { version: Version }) {
           [t("version.scores"), whole(statistics.scores)],
           [t("version.simulatedScores"), whole(statistics.simulated_scores)],
           [t("versions.seed"), version.seed],
+          [t("versions.parent"), <Parent key="parent" version={version} />],
           [t("versions.author"), version.author ?? "–"],
           [t("versions.published"), moment(version.created_at, i18n.language)],
         ]}
@@ -59,4 +61,8 @@ function VersionFacts({ version }: { version: Version }) {
       </p>
     </>
   );
+}
+
+function Parent({ version: { project, parent, parent_number } }: { version: Version }) {
+  return parent ? <Link to={`/projects/${project}/versions/${parent}`}>{parent_number}</Link> : "–";
 }

@@ -99,7 +99,13 @@ export function gridOption(counts: readonly number[], largest: number, ink: Ink)
       data: GRID.map((value) => signed(value)),
       axisLabel: { color: ink.quiet, interval: 4 },
     }),
-    yAxis: axis(ink, { type: "value", splitNumber: 2, minInterval: 1, max: largest }),
+    yAxis: axis(ink, {
+      type: "value",
+      splitNumber: 2,
+      minInterval: 1,
+      max: largest,
+      axisLabel: { color: ink.quiet, fontSize: 12, showMaxLabel: false },
+    }),
     series: [
       {
         type: "bar",

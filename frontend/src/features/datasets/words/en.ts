@@ -113,6 +113,7 @@ export default {
     format: "Format",
     make: "Export as {{format}}",
     media: "With the clips' videos",
+    although: "Although it was withdrawn",
     size: "Size",
   },
   features: {

@@ -114,6 +114,7 @@ const zh: Words<typeof en> = {
     format: "格式",
     make: "导出为 {{format}}",
     media: "包含片段视频",
+    although: "已撤回，仍要导出",
     size: "大小",
   },
   features: {

@@ -20,7 +20,11 @@ export default {
     seed: "Seed",
     together: "Kept in one split",
     by: { speaker: "Speaker and source", source: "Source", clip: "Nothing (each clip alone)" },
-    distance: "Class distance, {{split}}",
+    distance: "{{split}} from all clips",
+    between: "How alike the classes of the splits are",
+    pair: "{{one}} and {{other}}",
+    betweenHint:
+      "Class distance: 0 where two splits have the same shares of the five classes, 1 where they have no class in common.",
     leaks: "Leaks between splits",
     search: "Search for copies across splits",
     none: {
