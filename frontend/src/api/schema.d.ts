@@ -2120,6 +2120,16 @@ export interface components {
             /** Format: double */
             mean: number | null;
         };
+        /** @description How far the class shares of two splits lie apart. */
+        DistanceBetween: {
+            /** @description two of them */
+            splits: string[];
+            /**
+             * Format: double
+             * @description 0 … 1, 0 for the same shares; null for an empty split
+             */
+            distance: number | null;
+        };
         /** @description Answers given, of all assignments, over all batches. */
         Done: {
             done: number;
@@ -2292,6 +2302,11 @@ export interface components {
              * @default true
              */
             include_media: boolean;
+            /**
+             * @description must be true for a version that was withdrawn; the files then say so
+             * @default false
+             */
+            although_withdrawn: boolean;
         };
         /** @description An extractor, and whether the server can run it. */
         Extractor: {
@@ -2769,11 +2784,18 @@ export interface components {
             name: string;
             splits: string[];
         };
-        /** @description The result of the search, null until it has ended once, and its job. */
+        /** @description Sources, speakers and copies (null until they were searched) in two splits, class distances, feasibility. */
         LeakReport: {
+            sources: components["schemas"]["Leak"][];
+            speakers: components["schemas"]["Leak"][];
             /** Format: uuid */
             version: string;
+            /** @description what was kept together in one split: speaker, source or clip */
+            split_by: string | null;
             leaks: components["schemas"]["CopiesByKind"] | null;
+            class_distance: components["schemas"]["SplitDistances"];
+            between_splits: components["schemas"]["DistanceBetween"][];
+            feasibility: components["schemas"]["Feasibility"] | null;
             job: components["schemas"]["Job"] | null;
         };
         /** @description What is in several splits; both lists are empty for splits made by speaker. */
@@ -4303,6 +4325,8 @@ export interface components {
             video_id: string;
             clip_id: string;
             transcript: string;
+            speaker: string;
+            scenario: string;
             split?: components["schemas"]["SplitEnum"] | components["schemas"]["BlankEnum"];
             supervised: boolean;
             readonly labels: components["schemas"]["Labels"];
