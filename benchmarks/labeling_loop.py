@@ -1,193 +1,202 @@
-"""Seven annotators at once ask for the next clip and save a score: loops a second, their time, the server's work.
+"""Annotators who all label at once: loops a second, their time, the server's work, beside the least that Django can do.
 
-Run from the repository root: `python -m benchmarks.labeling_loop [--clips 2000] [--seconds 10] [--json]`. A real web
-server (gunicorn, started as `make run` starts it) works on a database of its own that is gone afterwards. Each
-annotator sends a request only after the answer to the one before; the audio stage, where every clip needs the look-up
-of its rendition, is measured after the text stage.
+Run from the repository root:
+
+    python -m benchmarks.labeling_loop [--clips 2000] [--annotators 7] [--seconds 12] [--database URL] [--json]
+    python -m benchmarks.labeling_loop --scale
+
+A real web server (gunicorn, started as `manage.py serve` starts it) works on a database of its own: SQLite that is gone
+afterwards, or the empty PostgreSQL database at URL. Each annotator sends a request only after the answer to the one
+before. Measured in turns, so that all share what else the machine does:
+
+    page   what the workbench does: one request that saves an answer and brings the next clips
+    apart  what other clients may do: ask for the next clip, then save; `next` and `save` are told apart
+    floor  benchmarks.plain_loop, without sessions, rights, stages or checks
+
+`--scale` prints a table of the page's loop over numbers of clips and annotators, in one database.
 """
 
 import argparse
-import http.client
 import json
 import os
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-ANNOTATORS = [f"annotator_{number}" for number in range(1, 8)]
-PORT = 9371
-STAGES = ("text", "audio")
+from benchmarks.web_server import Connection, cpu_seconds, percentiles, web_server
+
+PORT, FLOOR_PORT = 9371, 9372
+TURNS = 3
+SCALE = ((100, 7), (2_000, 7), (20_000, 7), (100_000, 7), (2_000, 70))
+ANSWER = {"score": 1, "seconds": 4.0, "plays": 1}
 
 
-class Browser:
-    """What an annotator's page does, over one kept connection."""
+@dataclass
+class Figures:
+    """What one way of labeling took, over all its turns."""
 
-    def __init__(self, username: str, password: str) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
-        self.cookies: dict[str, str] = {}
-        self.fetch("GET", "/")  # the page brings the CSRF cookie, built or not
-        self.ask("POST", "/api/session/", {"username": username, "password": password})
+    passed: float = 0.0
+    cpu: float = 0.0
+    milliseconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
-    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """One request; anything but a 2xx ends the benchmark."""
-        status, content = self.fetch(method, path, body)
-        if not 200 <= status < 300:
-            raise SystemExit(f"{method} {path} was answered with {status}: {content[:300]!r}")
-        return json.loads(content)
-
-    def fetch(self, method: str, path: str, body: dict[str, Any] | None = None) -> tuple[int, bytes]:
-        """Send the cookies, keep those that come back."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        headers |= {"X-CSRFToken": self.cookies.get("csrftoken", ""), "Content-Type": "application/json"}
-        self.connection.request(method, path, json.dumps(body) if body else None, headers)
-        response = self.connection.getresponse()
-        content = response.read()
-        for name, value in response.getheaders():
-            if name.lower() == "set-cookie":
-                cookie, _, _ = value.partition(";")
-                self.cookies.__setitem__(*cookie.split("=", 1))
-        return response.status, content
-
-    def label(self, campaign: str, stage: str, seconds: float) -> tuple[list[float], list[float]]:
-        """Next and save, again and again; milliseconds of each."""
-        self.connection.close()  # the server hangs up on connections that idle between stages; this opens a new one
-        nexts, saves, end = [], [], time.monotonic() + seconds
-        while time.monotonic() < end:
-            start = time.perf_counter()
-            queue = self.ask("GET", f"/api/my-work/{campaign}/{stage}/")["queue"]
-            if not queue:
-                break
-            between = time.perf_counter()
-            body = {"score": 1, "seconds": 4.0, "plays": 1, "idempotency_key": uuid.uuid4().hex}
-            self.ask("POST", f"/api/assignments/{queue[0]['assignment']}/annotations/", body)
-            nexts.append(1000 * (between - start))
-            saves.append(1000 * (time.perf_counter() - between))
-        return nexts, saves
+    def summary(self) -> dict[str, Any]:
+        """Loops a second, the server's CPU for each, and the times of its requests."""
+        loops = len(self.milliseconds["loop"])
+        return {
+            "loops": loops,
+            "loops_per_second": round(loops / self.passed, 1),
+            "server_cpu_ms_per_loop": round(1000 * self.cpu / loops, 2),
+            **{f"{name}_ms": percentiles(values) for name, values in self.milliseconds.items()},
+        }
 
 
-def fill(clips: int) -> tuple[str, dict[str, str]]:
-    """A campaign whose renditions have all passed, as rows; its id and the annotators' passwords."""
-    import django
+class Annotator:
+    """What one person's page asks of the server; each loop returns the milliseconds of its parts."""
 
-    django.setup()
-    from django.core.management import call_command
+    def __init__(self, cookies: dict[str, str], campaign: str, stage: str) -> None:
+        self.product, self.floor = Connection(PORT, cookies), Connection(FLOOR_PORT, {})
+        self.stage = f"/api/my-work/{campaign}/{stage}/"
+        self.next: str | None = None
+        self.clip = 0
 
-    call_command("migrate", verbosity=0)
-    from annotator.isolation.parameters import IsolationParameters
-    from annotator.models import Rendition
-    from annotator.services.campaigns import create_campaign
-    from annotator.shown import PLAYED
-    from datasets.models import Clip, Project, Source
+    def page(self) -> dict[str, float] | None:
+        """Save; the answer brings the next clips. None when the stage has no more."""
+        if self.next is None:
+            self.next = first_of(self.product.ask("GET", self.stage))
+        if self.next is None:
+            return None
+        start = time.perf_counter()
+        answered = self.product.ask("POST", f"/api/assignments/{self.next}/annotations/", keyed(ANSWER))
+        self.next = first_of(answered)
+        return {"loop": since(start)}
 
-    project = Project.objects.create(name="benchmark")
-    source = Source.objects.create(project=project, video_id="video")
-    rows = [
-        Clip(
-            project=project, source=source, clip_id=str(number), order=number, transcript=f"第{number}句话", file="-",
-            sha256="0" * 64, seconds=3.0, width=640, height=360, frame_rate=25.0,
+    def apart(self) -> dict[str, float] | None:
+        """Ask for the next clip, then save."""
+        start = time.perf_counter()
+        self.next = first_of(self.product.ask("GET", self.stage))
+        between = time.perf_counter()
+        if self.next is None:
+            return None
+        self.product.ask("POST", f"/api/assignments/{self.next}/annotations/", keyed(ANSWER))
+        self.next = None
+        return {"next": 1000 * (between - start), "save": since(between), "loop": since(start)}
+
+    def plain(self) -> dict[str, float] | None:
+        """The floor's loop."""
+        start = time.perf_counter()
+        queue = self.floor.ask("POST", "/answer/", keyed(ANSWER | {"clip": self.clip}))["queue"]
+        self.clip = queue[0]["assignment"] if queue else 0
+        return {"loop": since(start)}
+
+    def work(self, way: str, seconds: float) -> list[dict[str, float]]:
+        """Loop after loop until the time is over or nothing is left."""
+        for connection in (self.product, self.floor):
+            connection.begin()
+        loops, end = [], time.monotonic() + seconds
+        while time.monotonic() < end and (loop := getattr(self, way)()):
+            loops.append(loop)
+        return loops
+
+
+def first_of(stage: dict[str, Any]) -> str | None:
+    """The clip to rate next."""
+    return stage["queue"][0]["assignment"] if stage["queue"] else None
+
+
+def keyed(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with a key of its own."""
+    return answer | {"idempotency_key": uuid.uuid4().hex}
+
+
+def since(start: float) -> float:
+    """Milliseconds."""
+    return 1000 * (time.perf_counter() - start)
+
+
+def measure(servers: dict[str, int], people: list[Annotator], ways: list[str], seconds: float) -> dict[str, Any]:
+    """All at once, each way in turns."""
+    figures = {way: Figures() for way in ways}
+    for _ in range(TURNS):
+        for way, kept in figures.items():
+            before, start = cpu_seconds(servers[way]), time.perf_counter()
+            with ThreadPoolExecutor(len(people)) as threads:
+                done = list(threads.map(lambda one, way=way: one.work(way, seconds / TURNS), people))
+            kept.passed += time.perf_counter() - start
+            kept.cpu += cpu_seconds(servers[way]) - before
+            for loop in (each for loops in done for each in loops):
+                for name, value in loop.items():
+                    kept.milliseconds[name].append(value)
+    return {way: kept.summary() for way, kept in figures.items()}
+
+
+def run(options: argparse.Namespace, environment: dict[str, str]) -> dict[str, Any]:
+    """Fill, start both servers, measure."""
+    from benchmarks.labeling_data import finish_text_stage, make_campaign
+    from benchmarks.plain_loop import make_tables
+
+    make_tables(clips=2000)
+    figures: dict[str, Any] = {"database": os.environ["DATABASE_URL"].partition(":")[0]}
+    with ExitStack() as stack:
+        product = stack.enter_context(web_server(PORT, "config.wsgi", **environment))
+        floor = stack.enter_context(
+            web_server(FLOOR_PORT, "benchmarks.plain_loop", DJANGO_SETTINGS_MODULE="benchmarks.plain_loop")
         )
-        for number in range(clips)
-    ]  # fmt: skip
-    Clip.objects.bulk_create(rows)
-    made = {"isolation_digest": IsolationParameters().digest, "file": "-", "sha256": "0" * 64, "bytes": 1}
-    Rendition.objects.bulk_create(
-        Rendition(clip=clip, modality=modality, passed=True, **made) for clip in rows for modality in PLAYED
-    )
-    created = create_campaign(project=project, annotators=ANNOTATORS)
-    return str(created.campaign.pk), dict(created.new_accounts)
+        servers = {"page": product, "apart": product, "plain": floor}
+        if options.scale:
+            for clips, annotators in SCALE:
+                campaign, people = make_campaign(clips=clips, annotators=annotators, stages=["text"])
+                crew = [Annotator(cookies, campaign, "text") for cookies in people]
+                taken = measure(servers, crew, ["page", "plain"], options.seconds)
+                figures[f"{clips} clips, {annotators} annotators"] = taken
+            return figures
+        campaign, people = make_campaign(clips=options.clips, annotators=options.annotators)
+        figures |= {"clips": options.clips, "annotators": options.annotators}
+        for stage in ("text", "audio"):
+            if stage == "audio":
+                finish_text_stage(campaign)
+            crew = [Annotator(cookies, campaign, stage) for cookies in people]
+            figures[stage] = measure(servers, crew, ["page", "apart", "plain"], options.seconds)
+    return figures
 
 
-def finish_text_stage() -> None:
-    """Open the audio stage for everybody by importing what is left of the text stage."""
-    from annotator.foreign_scores import COLUMNS
-    from annotator.models import Assignment, Campaign
-    from annotator.services.imports import import_annotations
-
-    left = Assignment.objects.filter(modality="text", current=None).select_related("clip", "membership__annotator")
-    lines = [f"video,{row.clip.clip_id},text,{row.membership.annotator.username},0" for row in left]
-    import_annotations(campaign=Campaign.objects.get(), table="\n".join([",".join(COLUMNS), *lines]))
-
-
-@contextmanager
-def web_server() -> Iterator[int]:
-    """The product's web server, with the settings that `make run` gives it."""
-    command = f"-m gunicorn config.wsgi --bind 127.0.0.1:{PORT} --workers 2 --threads 4 --log-level warning"
-    server = subprocess.Popen([sys.executable, *command.split()])
-    try:
-        for _ in range(100):
-            time.sleep(0.2)
-            with suppress(ConnectionRefusedError):
-                http.client.HTTPConnection("127.0.0.1", PORT).request("GET", "/api/session/")
-                break
-        yield server.pid
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def cpu_seconds(server: int) -> float:
-    """CPU time of the server's process and its workers so far, as Linux counts it."""
-    ticks = 0
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            # Fields after the name in parentheses: state, parent, … user ticks (12th), system ticks (13th).
-            fields = path.read_text().rpartition(")")[2].split()
-            if server in (int(path.parent.name), int(fields[1])):
-                ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def measure(server: int, browsers: list[Browser], campaign: str, stage: str, seconds: float) -> dict[str, Any]:
-    """All annotators at once in one stage."""
-    before, start = cpu_seconds(server), time.perf_counter()
-    with ThreadPoolExecutor(len(browsers)) as threads:
-        results = list(threads.map(lambda browser: browser.label(campaign, stage, seconds), browsers))
-    passed, spent = time.perf_counter() - start, cpu_seconds(server) - before
-    nexts, saves = ([each for result in results for each in result[kind]] for kind in (0, 1))
-    loops = [following + save for following, save in zip(nexts, saves, strict=True)]
-    return {
-        "loops": len(loops),
-        "loops_per_second": round(len(loops) / passed, 1),
-        "server_cpu_ms_per_loop": round(1000 * spent / len(loops), 1),
-        "next_ms": percentiles(nexts),
-        "save_ms": percentiles(saves),
-        "loop_ms": percentiles(loops),
-    }
-
-
-def percentiles(values: list[float]) -> dict[str, float]:
-    """The median, and what one in twenty and one in a hundred exceed."""
-    cuts = statistics.quantiles(values, n=100)
-    return {"p50": round(cuts[49], 1), "p95": round(cuts[94], 1), "p99": round(cuts[98], 1)}
+def table(figures: dict[str, Any]) -> str:
+    """One line a measurement."""
+    lines = [f"{'':34}{'loops/s':>9}{'CPU ms':>9}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}"]
+    for title, ways in figures.items():
+        for way, taken in ways.items() if isinstance(ways, dict) else ():
+            for part in ("loop", "next", "save"):
+                if times := taken.get(f"{part}_ms"):
+                    line = f"{f'{title}, {way}' if part == 'loop' else f'  of it {part}':34}"
+                    whole = (taken["loops_per_second"], taken["server_cpu_ms_per_loop"]) if part == "loop" else ("", "")
+                    lines.append(line + "".join(f"{n:>9}" for n in (*whole, times["p50"], times["p95"], times["p99"])))
+    return "\n".join(lines)
 
 
 def main() -> None:
     """Fill, start, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clips", type=int, default=2000)
-    parser.add_argument("--seconds", type=float, default=10.0, help="per stage")
+    parser.add_argument("--annotators", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=12.0, help="per stage and way")
+    parser.add_argument("--database", help="URL of an empty PostgreSQL database; SQLite of its own without it")
+    parser.add_argument("--scale", action="store_true", help="the page's loop over numbers of clips and annotators")
     parser.add_argument("--json", action="store_true", dest="as_json")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cueset-benchmark-") as home:
-        os.environ |= {"CUESET_HOME": home, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        os.environ["DATABASE_URL"] = f"sqlite:///{Path(home) / 'benchmark.sqlite3'}"
-        campaign, passwords = fill(options.clips)
-        figures: dict[str, Any] = {"clips": options.clips, "annotators": len(ANNOTATORS)}
-        with web_server() as server:
-            browsers = [Browser(name, passwords[name]) for name in ANNOTATORS]
-            for stage in STAGES:
-                if stage == "audio":
-                    finish_text_stage()
-                figures[stage] = measure(server, browsers, campaign, stage, options.seconds)
-    print(json.dumps(figures) if options.as_json else json.dumps(figures, indent=2))
+        url = options.database or f"sqlite:///{Path(home) / 'benchmark.sqlite3'}"
+        environment = {"CUESET_HOME": home, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
+        os.environ |= environment
+        import django
+
+        django.setup()
+        figures = run(options, environment)
+    print(json.dumps(figures) if options.as_json else f"{figures['database']}\n{table(figures)}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Making campaigns, and pausing, resuming and closing them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,7 +30,6 @@ class CreatedCampaign:
     new_accounts: Mapping[str, str]
 
 
-@transaction.atomic
 def create_campaign(
     *,
     project: Project,
@@ -48,6 +47,10 @@ def create_campaign(
     The name defaults to the project's, clips to its supervised ones, the batch to all of them. Annotators are user
     names: accounts that are missing are made, and each gets the role. `isolation` is a mode by name, with single
     settings changed.
+
+    Each annotator is taken in by a transaction of their own, since SQLite lets nobody else write during one. The
+    campaign opens when all are in it. One that cannot be finished is taken back; one that a crash cut off stays paused
+    with those who have all their assignments: add the others, then resume it.
     """
     name = name or project.name
     if Campaign.objects.filter(name=name).exists():
@@ -56,23 +59,32 @@ def create_campaign(
         raise BadCampaign("A campaign needs at least one annotator, and each of them once.")
     chosen = choose_clips(project, clips)
     parameters = isolation_from(isolation, isolation_settings or {})
-    campaign = Campaign.objects.create(
-        project=project,
-        name=name,
-        batch_size=batch_size or len(chosen),
-        seed=seed,
-        isolation=parameters.as_record(),
-        isolation_digest=parameters.digest,
-        created_by=actor,
-    )
-    place_clips(campaign, chosen)
-    new_accounts: dict[str, str] = {}
-    for username in annotators:
-        new_accounts |= join_annotator(campaign, username)
-    record_event(
-        verb="created campaign", subject=name, project=project, actor=actor, clips=len(chosen), people=len(annotators)
-    )
-    return CreatedCampaign(campaign, new_accounts)
+    with transaction.atomic():
+        campaign = Campaign.objects.create(
+            project=project,
+            name=name,
+            state=Campaign.State.PAUSED,
+            batch_size=batch_size or len(chosen),
+            seed=seed,
+            isolation=parameters.as_record(),
+            isolation_digest=parameters.digest,
+            created_by=actor,
+        )
+        place_clips(campaign, chosen)
+        accounts = [find_annotator(project, username) for username in annotators]
+        record_event(
+            verb="created campaign", subject=name, project=project, actor=actor,
+            clips=len(chosen), people=len(annotators),
+        )  # fmt: skip
+    try:
+        for number, (user, _) in enumerate(accounts, start=1):
+            take_in(campaign, user, f"A{number}", clips=None)
+    except Exception:
+        campaign.delete()
+        raise
+    campaign.state = Campaign.State.OPEN
+    campaign.save(update_fields=["state"])
+    return CreatedCampaign(campaign, {user.username: password for user, password in accounts if password})
 
 
 def choose_clips(project: Project, wanted: Sequence[UUID] | None) -> list[UUID]:
@@ -98,31 +110,40 @@ def place_clips(campaign: Campaign, clips: Sequence[UUID]) -> None:
 
 def join_annotator(campaign: Campaign, username: str, clips: Collection[UUID] | None = None) -> dict[str, str]:
     """Give a person the role, a pseudonym and assignments, of all clips or these; returns a new account's password."""
-    user, password = find_or_make_account(username)
-    give_role(project=campaign.project, user=user, kind=Role.Kind.ANNOTATOR)
-    number = campaign.memberships.count() + 1
-    member = Membership.objects.create(campaign=campaign, annotator=user, pseudonym=f"A{number}")
-    assign_clips(member, clips)
+    user, password = find_annotator(campaign.project, username)
+    take_in(campaign, user, f"A{campaign.memberships.count() + 1}", clips)
     return {username: password} if password else {}
 
 
-def assign_clips(member: Membership, wanted: Collection[UUID] | None) -> None:
-    """Write one annotator's shuffled assignments, stage by stage within each batch."""
-    campaign = member.campaign
+def find_annotator(project: Project, username: str) -> tuple[User, str | None]:
+    """The account of this name with the role; a new account's password."""
+    user, password = find_or_make_account(username)
+    give_role(project=project, user=user, kind=Role.Kind.ANNOTATOR)
+    return user, password
+
+
+def take_in(campaign: Campaign, user: User, pseudonym: str, clips: Collection[UUID] | None) -> None:
+    """Make one person an annotator, with all their assignments at once."""
+    places = list(shuffled_places(campaign, pseudonym, clips))  # before the transaction, which is then a short one
+    with transaction.atomic():
+        member = Membership.objects.create(campaign=campaign, annotator=user, pseudonym=pseudonym)
+        Assignment.objects.bulk_create(
+            [Assignment(membership=member, **place) for place in places], batch_size=ROWS_AT_ONCE
+        )
+        recount(Membership.objects.filter(pk=member.pk))
+
+
+def shuffled_places(campaign: Campaign, pseudonym: str, wanted: Collection[UUID] | None) -> Iterator[dict[str, Any]]:
+    """Clip, modality, batch and position of all that one annotator is asked, stage by stage within each batch."""
     batches: dict[int, list[UUID]] = defaultdict(list)
     for batch, clip in campaign.campaign_clips.order_by("pk").values_list("batch", "clip_id"):
         if wanted is None or clip in wanted:
             batches[batch].append(clip)
-    assignments = []
     for batch, part in batches.items():
         for modality in Modality:
-            order = shuffle_clips(part, seed=campaign.seed, batch=batch, annotator=member.pseudonym, modality=modality)
-            assignments += [
-                Assignment(membership=member, clip_id=clip, modality=modality, batch=batch, position=position)
-                for position, clip in enumerate(order, start=1)
-            ]
-    Assignment.objects.bulk_create(assignments, batch_size=ROWS_AT_ONCE)
-    recount(Membership.objects.filter(pk=member.pk))
+            order = shuffle_clips(part, seed=campaign.seed, batch=batch, annotator=pseudonym, modality=modality)
+            for position, clip in enumerate(order, start=1):
+                yield {"clip_id": clip, "modality": modality, "batch": batch, "position": position}
 
 
 def pause_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:

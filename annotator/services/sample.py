@@ -47,15 +47,18 @@ def load_sample(*, report: Callable[[Job], None] = lambda job: None) -> LoadedSa
     make_people(project)
     if not project.clips.exists():
         import_videos(project, report)
-    campaign = (
-        Campaign.objects.filter(project=project, name=NAME).first()
-        or create_campaign(project=project, annotators=ANNOTATORS, seed=SEED).campaign
-    )
+    campaign = Campaign.objects.filter(project=project, name=NAME).first() or make_campaign(project)
     if not Annotation.objects.filter(assignment__membership__campaign=campaign).exists():
         scores = (FOLDER / "scores.csv").read_text(encoding="utf-8")
         import_annotations(campaign=campaign, table=scores, simulated=True)
     complete = Rendition.objects.filter(clip__project=project, passed=True).exists()
     return LoadedSample(project, campaign, None if complete else request_renditions(project=project))
+
+
+@transaction.atomic
+def make_campaign(project: Project) -> Campaign:
+    """In one transaction, which so few clips allow: whoever loads the sample again finds all of it or nothing."""
+    return create_campaign(project=project, annotators=ANNOTATORS, seed=SEED).campaign
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """Making campaigns, and their states."""
 
 import pytest
+from django.db import OperationalError, connection
 
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.isolation.parameters import IsolationParameters
-from annotator.models import Assignment
+from annotator.models import Assignment, Campaign, Membership, Progress
 from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
 from config.errors import Conflict
 from datasets.models import Event, Role
@@ -98,3 +99,29 @@ def test_a_campaign_is_paused_resumed_and_closed_for_good(campaign, admin):
         with pytest.raises(CampaignNotOpen):
             move(campaign=campaign)
     assert Event.objects.filter(verb="campaign paused", actor=admin).count() == 1
+
+
+def test_annotators_are_taken_in_one_after_the_other_before_the_campaign_opens(project):
+    found = []
+
+    def look(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "annotator_membership"'):
+            found.append((Campaign.objects.get().state, Assignment.objects.count()))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        campaign = make_campaign(project, clips=2, annotators=3)
+    assert found == [("paused", 0), ("paused", 8), ("paused", 16)]
+    assert (campaign.state, Campaign.objects.get().state) == ("open", "open")
+
+
+def test_a_campaign_that_cannot_be_finished_is_taken_back(project):
+    def fail_in_the_middle(execute, sql, *rest):
+        if sql.startswith('INSERT INTO "annotator_membership"') and Membership.objects.count() == 2:
+            raise OperationalError("disk full")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(fail_in_the_middle), pytest.raises(OperationalError):
+        make_campaign(project, clips=2, annotators=3)
+    for table in (Campaign, Membership, Assignment, Progress):
+        assert not table.objects.exists()

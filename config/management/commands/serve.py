@@ -15,6 +15,7 @@ from config.commands import CuesetCommand
 from config.errors import DomainError
 
 LEAST_FREE_BYTES = 500_000_000
+WEB = "-m gunicorn {application} --bind {host}:{port} --workers 2 --threads 4 --log-level warning --graceful-timeout 5"
 
 
 class CannotServe(DomainError):
@@ -89,8 +90,7 @@ def supervise(host: str, port: int, workers: int) -> int:
     common = {"env": {**os.environ, "PYTHONUNBUFFERED": "1"}, "cwd": str(settings.BASE_DIR), "quiet": False}
     manager.add_process(
         "web",
-        f"exec {python} -m gunicorn config.wsgi --bind {host}:{port} --workers 2 --threads 4 --log-level warning "
-        "--graceful-timeout 5",
+        f"exec {python} {WEB.format(application='config.wsgi', host=host, port=port)}",
         **common,
     )
     manager.add_process(
