@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations_with_replacement
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from annotator.aggregation.trimmed_mean import label_in_fifths
@@ -16,19 +16,23 @@ from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS, Modality, Sentime
 
 SCORES = some.lists(some.integers(-3, 3), min_size=3, max_size=12)
 # Nothing here waits for a clock: a busy machine must not fail a test.
-UNHURRIED = settings(deadline=None, max_examples=40)
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(CALM, max_examples=40)
 
 
+@CALM
 @given(SCORES.flatmap(lambda scores: some.tuples(some.just(scores), some.permutations(scores))))
 def test_the_order_of_scores_does_not_matter(both: tuple[list[int], list[int]]) -> None:
     assert label_in_fifths(both[0]) == label_in_fifths(both[1])
 
 
+@CALM
 @given(SCORES)
 def test_negating_every_score_negates_the_label(scores: list[int]) -> None:
     assert label_in_fifths([-score for score in scores]) == -label_in_fifths(scores)
 
 
+@CALM
 @given(SCORES)
 def test_every_label_is_on_the_grid(scores: list[int]) -> None:
     label = label_in_fifths(scores)
