@@ -76,6 +76,7 @@ def plain(text: str) -> str:
 
 def facts(card: Card) -> str:
     """What names the version."""
+    hours = card.statistics["milliseconds"]["all"] / 3_600_000
     rows = {
         "Version": card.number,
         "Follows version": card.follows,
@@ -83,7 +84,7 @@ def facts(card: Card) -> str:
         "SHA-256 of manifest.json": f"`{card.sha256}`",
         "Sources": str(card.statistics["sources"]),
         "Speakers known": str(card.statistics["speakers"]),
-        "Hours": f"{card.statistics['milliseconds']['all'] / 3_600_000:.2f}",
+        "Hours": f"{hours:.2f}" if hours else "not known, the clips came without videos",
     }
     return "\n".join(f"- {name}: {value}" for name, value in rows.items() if value)
 

@@ -80,6 +80,14 @@ class RuleChangeSerializer(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
+class AnnotatorChangeSerializer(serializers.Serializer[Any]):
+    """One annotator's part in the difference."""
+
+    annotator = serializers.CharField(help_text="pseudonym")
+    labels = serializers.IntegerField(help_text="labels that moved while this annotator's score changed")
+    scores = serializers.IntegerField(help_text="scores that changed, those behind labels that stayed too")
+
+
 class DifferenceCountsSerializer(serializers.Serializer[Any]):
     """How many changes of each kind there are."""
 
@@ -107,6 +115,7 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     transcripts = TextChangeSerializer(many=True)
     media = serializers.ListField(child=serializers.CharField(), help_text="clips whose video file is another one")
     rules = RuleChangeSerializer(many=True)
+    annotators = AnnotatorChangeSerializer(many=True, help_text="everybody whose scores changed")
 
 
 def difference_facts(before: Version, after: Version, difference: Difference, limit: int) -> dict[str, Any]:
@@ -115,7 +124,7 @@ def difference_facts(before: Version, after: Version, difference: Difference, li
     shown = {kind: list(found[:limit]) for kind, found in changes.items()}
     shown |= {kind: [label_facts(change) for change in shown[kind]] for kind in ("labels", "rescored")}
     counts = {kind: len(found) for kind, found in changes.items()}
-    return {"before": before, "after": after, "counts": counts, **shown}
+    return {"before": before, "after": after, "counts": counts, **shown, "annotators": difference.annotators}
 
 
 def label_facts(change: LabelChange) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What changed between two versions: clips, labels and the scores behind them, splits, texts, media, classes, rules."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,15 @@ class RuleChange:
 
 
 @dataclass(frozen=True)
+class AnnotatorChange:
+    """One annotator's part in a difference: in how many labels that moved a score changed, and how many in all."""
+
+    annotator: str
+    labels: int
+    scores: int
+
+
+@dataclass(frozen=True)
 class Difference:
     """Everything that changed, each list in the order of the clips' ids."""
 
@@ -71,6 +81,13 @@ class Difference:
     transcripts: Sequence[TextChange]
     media: Sequence[str]  # clips whose video file is another one
     rules: Sequence[RuleChange]
+
+    @property
+    def annotators(self) -> list[AnnotatorChange]:
+        """Whose scores changed, by pseudonym, and how much of it moved labels."""
+        moved = Counter(score.annotator for change in self.labels for score in change.scores)
+        stayed = Counter(score.annotator for change in self.rescored for score in change.scores)
+        return [AnnotatorChange(who, moved[who], moved[who] + stayed[who]) for who in sorted(moved | stayed)]
 
     @property
     def is_empty(self) -> bool:

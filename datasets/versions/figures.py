@@ -70,12 +70,15 @@ def amount(clips: Sequence[FrozenClip]) -> dict[str, int]:
 
 
 def durations(clips: Sequence[FrozenClip]) -> dict[str, list[int]]:
-    """Histograms of lengths in bins of a second; the last has all of LONGEST_BIN seconds and more (Fig. 2)."""
+    """Histograms of lengths in bins of a second; the last has all of LONGEST_BIN seconds and more (Fig. 2).
+
+    Clips that came without a video have no length that is known, and are in no bin.
+    """
     found = {}
     for name, supervised in (("supervised", True), ("unsupervised", False)):
         counts = [0] * (LONGEST_BIN + 1)
         for clip in clips:
-            if clip.supervised is supervised:
+            if clip.supervised is supervised and clip.milliseconds:
                 counts[min(clip.milliseconds // 1000, LONGEST_BIN)] += 1
         found[name] = counts
     return found

@@ -35,6 +35,7 @@ def test_a_version_is_compared_with_the_one_before_it(api, researcher, versions)
     assert (change["clip"], change["modality"]) == ("v0$_$0000", "text")
     assert (change["before"], change["after"], change["by"]) == (-1.0, 0.0, 1.0)
     assert change["scores"] == [{"annotator": "A1", "before": -3, "after": 3}]
+    assert facts["annotators"] == [{"annotator": "A1", "labels": 1, "scores": 1}]
     assert [row["split"] for row in facts["before"]["table1"]] == ["train", "valid", "test", "all", "unsupervised"]
 
 
@@ -72,7 +73,9 @@ def test_the_command_tells_the_same(versions, capsys):
     result = json.loads(capsys.readouterr().out)
     assert (result["counts"]["added"], result["labels"][0]["by"]) == (1, 1.0)
     call_command("diff_versions", str(second.pk))
-    assert "v0$_$0000 text: -1.0 → +0.0 A1 -3 → 3" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "v0$_$0000 text: -1.0 → +0.0 A1 -3 → 3" in told
+    assert "A1: 1 scores changed, 1 labels moved with them" in told
 
 
 def test_the_commands_fail_with_one_line(versions):

@@ -34,9 +34,13 @@ class Command(CuesetCommand):
         return dict(DifferenceSerializer(facts).data)
 
     def describe(self, result: dict[str, Any]) -> str:
-        """Counts, then changed labels and splits, a line each."""
+        """Counts, whose scores changed, then changed labels and splits, a line each."""
         title = f"From {result['before']['number']} to {result['after']['number']}"
         counts = [f"{kind:>12} {count}" for kind, count in result["counts"].items()]
+        annotators = [
+            f"{each['annotator']}: {each['scores']} scores changed, {each['labels']} labels moved with them"
+            for each in result["annotators"]
+        ]
         labels = [
             f"{change['clip']} {change['modality']}: {shown(change['before'])} → {shown(change['after'])} "
             + ", ".join(f"{each['annotator']} {each['before']} → {each['after']}" for each in change["scores"])
@@ -46,7 +50,7 @@ class Command(CuesetCommand):
             f"{change['clip']}: {change['before'] or 'no split'} → {change['after'] or 'no split'}"
             for change in result["splits"][:SHOWN]
         ]
-        return "\n".join([title, *counts, *labels, *splits])
+        return "\n".join([title, *counts, *annotators, *labels, *splits])
 
 
 def shown(label: float | None) -> str:

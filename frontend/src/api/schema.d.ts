@@ -1532,6 +1532,15 @@ export interface components {
             /** @default false */
             simulated: boolean;
         };
+        /** @description One annotator's part in the difference. */
+        AnnotatorChange: {
+            /** @description pseudonym */
+            annotator: string;
+            /** @description labels that moved while this annotator's score changed */
+            labels: number;
+            /** @description scores that changed, those behind labels that stayed too */
+            scores: number;
+        };
         /** @description A new state of an annotator, and why. */
         AnnotatorChangeRequest: {
             state: components["schemas"]["AnnotatorStateEnum"];
@@ -2084,6 +2093,8 @@ export interface components {
             /** @description clips whose video file is another one */
             media: string[];
             rules: components["schemas"]["RuleChange"][];
+            /** @description everybody whose scores changed */
+            annotators: components["schemas"]["AnnotatorChange"][];
         };
         /** @description How many changes of each kind there are. */
         DifferenceCounts: {

@@ -96,3 +96,9 @@ def test_what_is_not_in_the_zip_is_told() -> None:
     assert "There are no feature pickles" in text
     assert "There are no videos" in text
     assert "unlabelled.csv" not in text
+
+
+def test_hours_that_nobody_knows_are_not_told_as_none() -> None:
+    unknown = CARD.statistics | {"milliseconds": {"all": 0}}
+    assert "- Hours: not known, the clips came without videos" in write_data_card(replace(CARD, statistics=unknown))
+    assert "- Hours: 0.00" in write_data_card(CARD)

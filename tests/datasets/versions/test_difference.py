@@ -2,7 +2,15 @@ from dataclasses import replace
 
 from datasets.manifest import FrozenClip, FrozenScore, Manifest
 from datasets.splitting import Grouping
-from datasets.versions.difference import LabelChange, RuleChange, ScoreChange, SplitChange, TextChange, compare
+from datasets.versions.difference import (
+    AnnotatorChange,
+    LabelChange,
+    RuleChange,
+    ScoreChange,
+    SplitChange,
+    TextChange,
+    compare,
+)
 from datasets.vocabulary import Modality, Split
 
 FIRST = FrozenClip(
@@ -38,6 +46,7 @@ def test_a_changed_label_tells_by_how_much_and_through_whom() -> None:
     difference = compare(BEFORE, after(changed, SECOND))
     people = [ScoreChange("A2", -1, 2), ScoreChange("A3", -2, None), ScoreChange("A4", None, 0)]
     assert difference.labels == [LabelChange("v$_$1", Modality.TEXT, -2, 1, people)]
+    assert difference.annotators == [AnnotatorChange(who, 1, 1) for who in ("A2", "A3", "A4")]
     assert difference.labels[0].by == 3
     assert not difference.rescored
 

@@ -60,6 +60,10 @@ def test_lengths_are_counted_by_the_second_and_the_last_bin_is_open() -> None:
     assert durations["unsupervised"] == [1, *[0] * 20]
 
 
+def test_clips_without_a_video_are_in_no_bin_of_lengths() -> None:
+    assert sum(draw_figures([clip(1, {TEXT: 0}, milliseconds=0)])["durations"]["supervised"]) == 0
+
+
 def test_scenarios_tell_clips_time_and_words_and_the_nameless_come_last() -> None:
     first, last = draw_figures(CLIPS)["scenarios"]
     assert (first["scenario"], last["scenario"]) == ("film", "")

@@ -3,7 +3,7 @@ import { Alert, Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type ChosenExtractors, FEATURE_MODALITIES, type FeatureSet, useExtract } from "@/api/features";
 import { hasEnded } from "@/api/jobs";
-import { madeBy, missingOf } from "@/shared/features/choices";
+import { IMPORTED, madeBy, missingOf } from "@/shared/features/choices";
 import { ExtractorSelect } from "@/shared/features/ExtractorSelect";
 import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Failure } from "@/shared/parts/Notices";
@@ -33,7 +33,7 @@ export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoice
               modality={modality}
               value={name}
               made={made}
-              description={name ? t(made.includes(name) ? "form.made" : "form.notMade") : undefined}
+              description={name ? t(standing(name, made)) : undefined}
               onChange={(extractor) => onChange({ ...chosen, [modality]: extractor })}
             />
           );
@@ -42,6 +42,11 @@ export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoice
       <Missing version={version} sets={sets} missing={missingOf(chosen, sets)} />
     </div>
   );
+}
+
+function standing(name: string, made: readonly string[]) {
+  if (name === IMPORTED) return "form.imported";
+  return made.includes(name) ? "form.made" : "form.notMade";
 }
 
 interface MissingProps {

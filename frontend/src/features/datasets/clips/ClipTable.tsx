@@ -1,6 +1,7 @@
 /** Clips in rows: thumbnail, words, who and where, and the four labels. */
 import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import look from "@/shared/parts/parts.module.css";
 import { MODALITIES } from "@/shared/vocabulary/modality";
@@ -65,7 +66,7 @@ function ClipRow({ clip, onOpen }: { clip: Row; onOpen: () => void }) {
       <Table.Td className={own.wide}>{clip.speaker}</Table.Td>
       <Table.Td className={own.wide}>{clip.scenario}</Table.Td>
       <Table.Td ta="right" className={own.roomy}>
-        {clip.seconds.toFixed(1)}
+        {decimal(clip.seconds || null, 1)}
       </Table.Td>
       {MODALITIES.map((modality) => (
         <Table.Td key={modality} ta="center" className={modality === "multimodal" ? undefined : own.roomy}>

@@ -10,10 +10,12 @@ import { isModality } from "@/shared/vocabulary/modality";
 import own from "../datasets.module.css";
 import type { ChangeKind } from "./changes";
 import type { Difference } from "./hooks";
+import { WhoseScores } from "./WhoseScores";
 
 export function ChangeTables({ found }: { found: Difference }) {
   return (
     <>
+      <WhoseScores of={found.annotators} />
       <LabelChanges found={found} kind="labels" />
       <SplitChanges found={found} />
       <Names found={found} kind="added" />

@@ -68,6 +68,11 @@ function jobsUnderWay(sets: readonly FeatureSet[]): string[] {
   return [...new Set(sets.flatMap((one) => (one.job && !hasEnded(one) ? [one.job] : [])))];
 }
 
+/** Frames per second; null for one vector a clip. What came with an import does not say. */
+function rate({ state, extractor, rate }: FeatureSet): string | null {
+  return state !== "succeeded" || extractor === IMPORTED ? "–" : (rate?.toFixed(0) ?? null);
+}
+
 function FeatureRow({ row }: { row: FeatureSet }) {
   const { t } = useTranslation(["datasets", "shared"]);
   return (
@@ -76,9 +81,7 @@ function FeatureRow({ row }: { row: FeatureSet }) {
         <ModalityMark modality={row.modality} /> <code>{row.extractor}</code>
       </Table.Td>
       <Table.Td ta="right">{row.dimension || "–"}</Table.Td>
-      <Table.Td ta="right">
-        {row.state !== "succeeded" ? "–" : (row.rate?.toFixed(0) ?? t("features.perClip"))}
-      </Table.Td>
+      <Table.Td ta="right">{rate(row) ?? t("features.perClip")}</Table.Td>
       <Table.Td ta="right">{whole(row.frames)}</Table.Td>
       <Table.Td ta="right">{percent(row.found?.overall)}</Table.Td>
       <Table.Td ta="right">

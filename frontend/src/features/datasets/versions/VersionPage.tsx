@@ -47,7 +47,7 @@ function VersionFacts({ version }: { version: Version }) {
           [t("versions.supervised"), whole(statistics.supervised)],
           [t("version.sources"), whole(statistics.sources)],
           [t("version.speakers"), whole(statistics.speakers)],
-          [t("version.length"), duration(statistics.milliseconds.all / 1000)],
+          [t("version.length"), duration(statistics.milliseconds.all / 1000 || null)],
           [t("version.scores"), whole(statistics.scores)],
           [t("version.simulatedScores"), whole(statistics.simulated_scores)],
           [t("versions.seed"), version.seed],

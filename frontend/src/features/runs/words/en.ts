@@ -85,6 +85,7 @@ export default {
     epochsOfRecipe: "{{count}}, as in the recipe",
     features: "Features",
     made: "Extracted",
+    imported: "Ready, from the imported file",
     notMade: "Not extracted yet",
     missing: "This version has no features by {{names}} yet. Extract them first.",
     extract: "Extract now",

@@ -85,6 +85,7 @@ const zh: Words<typeof en> = {
     epochsOfRecipe: "按配方：{{count}}",
     features: "特征",
     made: "已提取",
+    imported: "已就绪，来自导入的文件",
     notMade: "尚未提取",
     missing: "此版本还没有 {{names}} 特征，请先提取。",
     extract: "立即提取",
