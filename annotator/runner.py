@@ -1,18 +1,21 @@
 """What workers do for labeling: make a clip's renditions, audit them, keep both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db.models import Sum
+from threadpoolctl import threadpool_limits
 
+from annotator.isolation.audit import Audit
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region, find_text_regions, regions_within
 from annotator.isolation.parameters import IsolationParameters
-from annotator.isolation.rendition import make_rendition, seed_from_hash
-from annotator.models import Audit, Rendition
+from annotator.isolation.rendition import Order, make_renditions, seed_from_hash
+from annotator.models import Audit as AuditRow
+from annotator.models import Rendition
 from annotator.selectors.isolation import drawing_of
 from annotator.selectors.renditions import served_modalities
 from annotator.shown import PLAYED, SUFFIX
@@ -34,12 +37,14 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     done = served_modalities(clip, parameters)
     missing = [modality for modality in PLAYED if modality not in done]
     failures = []
-    with local(clip.file) as file:
+    # Parts are worked on side by side, one on each core: more threads of one would only wait for those of others.
+    with local(clip.file) as file, workspace() as folder, threadpool_limits(1, user_api="blas"):
         drawn = drawing_of(clip.source) is not None
         regions = text_regions_of(clip, parameters) if Modality.VISION in missing else None
-        for number, modality in enumerate(missing):
-            work.progress(number, len(missing), f"{modality} of {clip}")
-            findings = make_and_keep(work, clip, file, modality, parameters, regions, drawn)
+        seed = seed_from_hash(clip.sha256)
+        order = Order(file, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn)
+        for modality, path, audit in made_of(order, missing, folder, clip, work):
+            findings = [audit.message] if isinstance(audit, MediaError) else keep_rendition(work, clip, path, audit)
             if findings:
                 failures.append({"clip": str(clip), "modality": modality.value, "findings": findings})
     return {"made": len(missing), "kept": len(done), "failures": failures}
@@ -62,35 +67,34 @@ def sum_up_renditions(work: Work) -> dict[str, Any]:
     return {"renditions": counts, "failures": failures}
 
 
-def make_and_keep(
-    work: Work,
-    clip: Clip,
-    file: Path,
-    modality: Modality,
-    parameters: IsolationParameters,
-    regions: Sequence[Region] | None,
-    drawn: bool,
-) -> list[str]:
-    """Make one rendition and store it with its audit; returns why it may not be served, nothing when it may."""
-    suffix = SUFFIX[modality]
-    with workspace() as folder:
-        path = folder / f"rendition.{suffix}"
-        try:
-            seed = seed_from_hash(clip.sha256)
-            audit = make_rendition(
-                file, path, modality, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn
-            )
-        except MediaError as error:
-            return [error.message]
-        facts: dict[str, Any] = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "passed": audit.passed}
-        # The key says nothing of the clip, and a file under its key is never replaced by another.
-        facts["file"] = keep(path, f"renditions/{uuid4()}.{suffix}")
-    place: dict[str, Any] = {"clip": clip, "modality": modality, "isolation_digest": parameters.digest}
+def made_of(
+    order: Order, missing: Sequence[Modality], folder: Path, clip: Clip, work: Work
+) -> Iterator[tuple[Modality, Path, Audit | MediaError]]:
+    """What a clip lacks, made in a folder: each rendition's file with its audit, or why it could not be made."""
+
+    def report(modality: Modality) -> None:
+        work.progress(missing.index(modality), len(missing), f"{modality} of {clip}")
+
+    paths = {modality: folder / f"{modality}.{SUFFIX[modality]}" for modality in missing}
+    audits = make_renditions(order, paths, report) if paths else {}
+    return ((modality, paths[modality], audit) for modality, audit in audits.items())
+
+
+def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> list[str]:
+    """Store a rendition with its audit; returns why it may not be served, nothing when it may."""
+    facts: dict[str, Any] = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "passed": audit.passed}
+    # The key says nothing of the clip, and a file under its key is never replaced by another.
+    facts["file"] = keep(path, f"renditions/{uuid4()}{path.suffix}")
+    place: dict[str, Any] = {
+        "clip": clip,
+        "modality": audit.modality,
+        "isolation_digest": audit.parameters.digest,
+    }
     findings = {"passed": audit.passed, "findings": list(audit.findings), "record": audit.as_record()}
     replaced = Rendition.objects.filter(**place).values_list("file", flat=True).first()
     with work.commit():
         rendition, _ = Rendition.objects.update_or_create(**place, defaults=facts)
-        Audit.objects.update_or_create(rendition=rendition, defaults=findings)
+        AuditRow.objects.update_or_create(rendition=rendition, defaults=findings)
     if replaced:
         default_storage.delete(replaced)
     return list(audit.findings)

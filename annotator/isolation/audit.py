@@ -1,14 +1,17 @@
 """Prove of a rendition's file that it holds one modality and nothing of the others."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from annotator.isolation.intelligibility import VoiceFigures
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.syllables import Identified
+from datasets.media import programs
 from datasets.media.probe import Probe, probe
 from datasets.vocabulary import Modality
 
@@ -26,6 +29,7 @@ HARMLESS_TAGS: dict[str, re.Pattern[str]] = {
     "vendor_id": re.compile(r"\[0\]\[0\]\[0\]\[0\]"),
     "encoder": re.compile(r"Lavc (libx264|aac)"),
 }
+MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "opensmile", "rapidocr", "mediapipe", "numpy", "scipy")
 CAPTION_MARK = b"GA94"  # CEA-608 and 708 captions within a picture's data
 # Shorter byte strings occur in compressed data by chance.
 LEAST_TELLING_BYTES = 6
@@ -68,9 +72,51 @@ class Audit:
         return asdict(self) | {"passed": self.passed, "parameters_digest": self.parameters.digest}
 
 
-def findings_in_file(path: Path, modality: Modality, transcript: str) -> tuple[Probe, list[str]]:
+def audit_file(
+    path: Path,
+    modality: Modality,
+    parameters: IsolationParameters,
+    transcript: str,
+    findings: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    found: Probe | None = None,
+) -> Audit:
+    """The audit of a rendition's file, with what was found of its contents; `found` is its probe, where known."""
+    found, in_file = findings_in_file(path, modality, transcript, found)
+    return Audit(
+        modality=modality,
+        findings=(*in_file, *findings),
+        notes=tuple(notes),
+        streams=streams_of(found),
+        tags=found.tags,
+        chapters=found.chapters,
+        attachments=found.extra_streams,
+        duration=found.duration,
+        voice=None,
+        snr=None,
+        syllables=None,
+        descriptors={},
+        conflicts=(),
+        text_before=(),
+        text_after=(),
+        parameters=parameters,
+        tools=tools(),
+    )
+
+
+@cache
+def tools() -> dict[str, str]:
+    """Versions of everything that a rendition or its figures depend on."""
+    pair = programs.programs()
+    packages = {name: metadata.version(name) for name in MEASURING_PACKAGES}
+    return {"ffmpeg": pair.ffmpeg_version, "ffprobe": pair.ffprobe_version, **packages}
+
+
+def findings_in_file(
+    path: Path, modality: Modality, transcript: str, found: Probe | None = None
+) -> tuple[Probe, list[str]]:
     """Probe a rendition; every stream, tag, chapter or byte string that should not be there is one finding."""
-    found = probe(path)
+    found = found or probe(path)
     findings = [*_stream_findings(found, modality), *_tag_findings(found)]
     if found.chapters:
         findings.append(f"The file holds {found.chapters} chapter(s).")

@@ -3,21 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-
 from annotator.isolation.boxes import Box
-from annotator.isolation.frames import LONGEST_SIDE, Picture, sample_frames
+from annotator.isolation.frames import sample_frames
+from annotator.isolation.text_reader import TextReader
+from datasets.media.probe import Probe
 
-SURE_ENOUGH = 0.5
-# Detected boxes hug the strokes: outlines, shadows and compression reach beyond them by a share of the text's height.
-PADDING = 0.35
 # A subtitle may appear just after one sampled frame and be gone just before the next.
 GAP_SECONDS = 1.5
-LARGEST_LETTER = 0.2
 CJK = r"\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af"
 
 
@@ -40,12 +35,15 @@ class Region:
         return cls(Box(**record["box"]), record["start"], record["end"], tuple(record["texts"]))
 
 
-def find_text_regions(video: Path, *, rate: float = 2.0, offset: float = 0.0) -> list[Region]:
+def find_text_regions(
+    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None
+) -> list[Region]:
     """Every place that shows text, merged over time; one pass over a source serves all of its clips."""
+    reader = TextReader()
     seen = [
         Region(box, time, time + 1 / rate, (text,))
-        for time, picture in sample_frames(video, rate, offset=offset)
-        for box, text in read_text(picture)
+        for time, picture in sample_frames(video, rate, offset=offset, found=found)
+        for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)
 
@@ -72,27 +70,6 @@ def merge_over_time(seen: Sequence[Region]) -> list[Region]:
     return merged
 
 
-def read_text(picture: Picture) -> list[tuple[Box, str]]:
-    """Padded boxes with the text in them, of a BGR picture; what is no writing is left out."""
-    height, width = picture.shape[:2]
-    result = _reader()(picture, use_cls=False)
-    found = zip(result.boxes, result.txts, strict=True) if result.boxes is not None else ()
-    return [
-        (_padded(corners, width, height), text)
-        for corners, text in found
-        if is_writing(text, float(np.ptp(corners, axis=0).min()) / min(width, height))
-    ]
-
-
-def is_writing(text: str, size: float) -> bool:
-    """Whether something read is writing; `size` is the height of a line as a share of the picture's shorter side.
-
-    The outline of a head is read as a single G, 9 or の: masking it would cover the whole speaker.
-    """
-    letters = re.findall(r"\w", text)
-    return len(letters) > 1 or (len(letters) == 1 and size <= LARGEST_LETTER)
-
-
 def shared_text(texts: Iterable[str], transcript: str) -> list[str]:
     """What of the transcript occurs in read texts: each Chinese character, each word of two letters or more."""
     read: set[str] = set().union(*map(_units, texts)) if texts else set()
@@ -114,28 +91,4 @@ def _joined(first: Region, second: Region) -> Region:
         min(first.start, second.start),
         max(first.end, second.end),
         tuple(dict.fromkeys(first.texts + second.texts)),
-    )
-
-
-def _padded(corners: np.ndarray[Any, Any], width: int, height: int) -> Box:
-    """The upright box around four corners in pixels, grown by a share of the text's height."""
-    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-    margin = PADDING * float(min(bottom - top, right - left))
-    box = Box(float(left) / width, float(top) / height, float(right) / width, float(bottom) / height)
-    return box.grown(margin / width, margin / height)
-
-
-@cache
-def _reader() -> Any:  # Any: rapidocr publishes no types
-    """The recognizer, whose models take seconds to load: once per process, when first needed."""
-    from rapidocr import RapidOCR
-
-    return RapidOCR(
-        params={
-            # "max" reduces a large frame and leaves a small one; the default enlarges it, at four times the cost.
-            "Det.limit_type": "max",
-            "Det.limit_side_len": LONGEST_SIDE,
-            "Global.text_score": SURE_ENOUGH,
-            "Global.log_level": "error",
-        }
     )

@@ -8,20 +8,19 @@ from typing import Any
 from annotator.isolation.parameters import IsolationParameters
 from datasets.media import programs
 from datasets.media.command import INPUT_LIMITS, run_program
-from datasets.media.probe import PROBE_SECONDS, probe
+from datasets.media.probe import PROBE_SECONDS, Probe
 
 # A picture that is sought in must not take longer than this to its next whole frame.
 LONGEST_BETWEEN_KEYFRAMES = 1.05
 SAME_TIME = 0.002
 
 
-def may_copy_picture(clip: Path, parameters: IsolationParameters) -> bool:
+def may_copy_picture(clip: Path, found: Probe, parameters: IsolationParameters) -> bool:
     """Whether every frame in the file is shown, and every browser can play and seek the picture at its size.
 
     A clip that was itself cut by copying carries earlier frames behind its edit list: they would be copied too, and
     somebody could bring them to light. Such a clip is encoded anew.
     """
-    found = probe(clip)
     video = found.video
     if video is None or video.codec != "h264" or "mp4" not in found.container or not video.has_constant_rate:
         return False

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
+from annotator.isolation.memory import remembered
+
 Signal = NDArray[np.float64]
 
 SYLLABLE_RATE = 16.0
@@ -13,6 +15,7 @@ FLOOR_DB = 40.0
 SONE_EXPONENT = 0.3
 
 
+@remembered
 def intensity_envelope(samples: Signal, rate: int) -> Signal:
     """Root of the power below 16 Hz of change, one value a sample: the rhythm of syllables without the words."""
     lowpass = signal.butter(2, SYLLABLE_RATE, fs=rate, output="sos")

@@ -6,15 +6,16 @@ from typing import Any
 
 from annotator.isolation.boxes import Box, join_overlapping
 from annotator.isolation.frames import Picture, sample_frames
+from datasets.media.probe import Probe
 
 SURE_ENOUGH = 0.5
 # How far brows and lips reach beyond the centres of eyes and mouth, as shares of the distance between those.
 BROWS, LIPS = 0.6, 0.4
 
 
-def find_face_boxes(video: Path, *, rate: float = 2.0) -> list[Box]:
+def find_face_boxes(video: Path, *, rate: float = 2.0, found: Probe | None = None) -> list[Box]:
     """Boxes around every place where a face was seen, joined over time where they overlap."""
-    return join_overlapping(box for _, picture in sample_frames(video, rate) for box in _faces(picture))
+    return join_overlapping(box for _, picture in sample_frames(video, rate, found=found) for box in _faces(picture))
 
 
 def _faces(picture: Picture) -> list[Box]:

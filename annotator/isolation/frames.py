@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.media.command import MediaError, open_media, run_ffmpeg
-from datasets.media.probe import probe
+from datasets.media.probe import Probe, probe
 
 Picture = NDArray[np.uint8]
 
@@ -15,9 +15,14 @@ LONGEST_SIDE = 736
 SECONDS_AT_ONCE = 20.0
 
 
-def sample_frames(video: Path, rate: float, *, offset: float = 0.0) -> Iterator[tuple[float, Picture]]:
-    """Times and BGR pictures (height, width, 3), every 1/rate seconds from `offset` on, no side over 736 pixels."""
-    found = probe(video)
+def sample_frames(
+    video: Path, rate: float, *, offset: float = 0.0, found: Probe | None = None
+) -> Iterator[tuple[float, Picture]]:
+    """Times and BGR pictures (height, width, 3), every 1/rate seconds from `offset` on, no side over 736 pixels.
+
+    `found` is what the video holds, where that is known.
+    """
+    found = found or probe(video)
     if found.video is None:
         raise MediaError(f"{video.name} has no picture.")
     width, height = reduced_size(found.video.shown_size)

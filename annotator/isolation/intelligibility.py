@@ -1,14 +1,13 @@
 """How well words could be understood, and how much of the voice is kept, by figures against the clean voice."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from pystoi import stoi
 
 from annotator.isolation.denoising import denoised
 from annotator.isolation.envelope import envelope_in_db, envelope_peaks, loudness_course, peak_f1
+from annotator.isolation.estoi import estoi
 from annotator.isolation.pitch import track_pitch
 
 Signal = NDArray[np.float64]
@@ -58,14 +57,7 @@ def measure_voice(clean: Signal, noised: Signal, rate: int) -> VoiceFigures:
 
 def extended_intelligibility(clean: Signal, noised: Signal, rate: int) -> float | None:
     """ESTOI (Jensen and Taal 2016); None when there are under 30 frames of speech to measure it on."""
-    if not clean.any():
-        return None
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        try:
-            return float(stoi(clean, noised, rate, extended=True))
-        except (RuntimeWarning, ValueError):
-            return None
+    return estoi(clean, noised, rate) if clean.any() else None
 
 
 def denoised_intelligibility(clean: Signal, noised: Signal, rate: int) -> float | None:

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
+from annotator.isolation.memory import remembered
+
 Signal = NDArray[np.float64]
 
 HOP = 0.01
@@ -36,6 +38,7 @@ class PitchTrack:
         return found
 
 
+@remembered
 def track_pitch(samples: Signal, rate: int) -> PitchTrack:
     """Track F0 between 65 and 500 Hz (Boersma 1993: the window's autocorrelation divided out of the frame's)."""
     frames = _frames(samples - samples.mean(), rate)

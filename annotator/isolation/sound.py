@@ -1,6 +1,7 @@
 """Read a clip's voice as samples, and write noised samples as a file that every browser plays."""
 
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 import numpy as np
@@ -20,8 +21,17 @@ LOUDNESS_BLOCK = 0.4
 
 def read_voice(path: Path, rate: int) -> Signal:
     """The first sound of a file, mixed to one channel at `rate` Hz, about -1 … 1."""
-    sound = open_media(path)["a:0"].output("pipe:", format="f32le", acodec="pcm_f32le", ac=1, ar=rate)
-    return np.frombuffer(run_ffmpeg(sound, reading=path), dtype="<f4").astype(np.float64)
+    return samples_of(run_ffmpeg(voice_output(open_media(path)["a:0"], rate), reading=path))
+
+
+def voice_output(sound: Any, rate: int) -> Any:
+    """An ffmpeg-python output of a sound, mixed to one channel at `rate` Hz, on standard output."""
+    return sound.output("pipe:", format="f32le", acodec="pcm_f32le", ac=1, ar=rate)
+
+
+def samples_of(raw: bytes) -> Signal:
+    """What such an output wrote, as samples about -1 … 1."""
+    return np.frombuffer(raw, dtype="<f4").astype(np.float64)
 
 
 def write_voice(samples: Signal, rate: int, destination: Path, loudness: float) -> tuple[str, ...]:

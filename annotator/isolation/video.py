@@ -1,6 +1,11 @@
-"""The two video renditions: the silent one with its text masked, and the one with sound; both fit for any browser."""
+"""The two video renditions: the silent one with its text masked, and the one with sound; both fit for any browser.
 
+One run of ffmpeg decodes the clip once and writes both, and gives the voice that the noised audio is made from.
+"""
+
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +14,63 @@ import ffmpeg
 from annotator.isolation.copying import may_copy_picture
 from annotator.isolation.masks import Mask, mask_picture
 from annotator.isolation.parameters import IsolationParameters
+from annotator.isolation.sound import Signal, samples_of, voice_output
 from datasets.media.command import MediaError, open_media, run_ffmpeg
 from datasets.media.encoding import AAC, ANONYMOUS, H264, H264_COPY
-from datasets.media.probe import VideoStream, probe
+from datasets.media.probe import Probe, VideoStream, probe
 
 QUALITY = 21
 SECONDS_BETWEEN_KEYFRAMES = Fraction(1, 2)
+WHOLE_PICTURE = Mask(())
 
 
-def write_silent_video(clip: Path, destination: Path, mask: Mask, parameters: IsolationParameters) -> None:
-    """Write the clip's picture alone, masked: no stream of any other kind is in the file."""
-    picture, options = _web_picture(clip, mask, parameters)
-    run_ffmpeg(ffmpeg.output(picture, str(destination), an=None, **options, **ANONYMOUS), reading=clip)
+@dataclass(frozen=True)
+class ClipFile:
+    """A clip's file and what it holds, which is asked once for all of its renditions."""
+
+    path: Path
+    parameters: IsolationParameters
+
+    @cached_property
+    def found(self) -> Probe:
+        """Its streams."""
+        return probe(self.path)
+
+    @cached_property
+    def may_be_copied(self) -> bool:
+        """Whether its picture may go into a rendition as it is."""
+        return may_copy_picture(self.path, self.found, self.parameters)
 
 
-def write_web_video(clip: Path, destination: Path, parameters: IsolationParameters) -> None:
-    """Write the clip with its sound as H.264 and AAC that starts at once and can be scrubbed."""
-    picture, options = _web_picture(clip, Mask(()), parameters)
-    sound = open_media(clip)["a:0"]
-    options |= {"audio_bitrate": "128k", "ac": 2, "ar": 48000}
-    run_ffmpeg(ffmpeg.output(picture, sound, str(destination), **options, **ANONYMOUS, **AAC), reading=clip)
+def write_files(
+    clip: ClipFile,
+    *,
+    silent: Path | None = None,
+    mask: Mask = WHOLE_PICTURE,
+    web: Path | None = None,
+    voice_rate: int | None = None,
+) -> Signal | None:
+    """Write the silent video, masked, and the video with sound, as wanted; returns the voice at `voice_rate` Hz.
+
+    Raises MediaError when a stream is missing or cannot be decoded.
+    """
+    # Two pictures that would be encoded alike are encoded once: the silent video takes that of the other.
+    taken_over = silent and web and not mask.boxes and not clip.may_be_copied
+    pictures = _pictures(clip, mask if silent and not taken_over else None, bool(web))
+    outputs = []
+    if silent and not taken_over:
+        picture, options = pictures.pop(0)
+        outputs.append(_silent_output(picture, silent, options))
+    if web:
+        picture, options = pictures.pop(0)
+        options |= {"audio_bitrate": "128k", "ac": 2, "ar": 48000}
+        outputs.append(ffmpeg.output(picture, _sound(clip), str(web), **options, **ANONYMOUS, **AAC))
+    if voice_rate:
+        outputs.append(voice_output(_sound(clip), voice_rate))
+    raw = run_ffmpeg(ffmpeg.merge_outputs(*outputs), reading=clip.path)
+    if silent and web and taken_over:
+        run_ffmpeg(_silent_output(open_media(web)["V:0"], silent, {"format": "mp4", **H264_COPY}), reading=web)
+    return samples_of(raw) if voice_rate else None
 
 
 def web_size(video: VideoStream, most_height: int) -> tuple[int, int]:
@@ -38,15 +80,37 @@ def web_size(video: VideoStream, most_height: int) -> tuple[int, int]:
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
 
 
-def _web_picture(clip: Path, mask: Mask, parameters: IsolationParameters) -> tuple[Any, dict[str, Any]]:
-    """The clip's first moving picture with the options of its encoding: reduced and masked, or copied as it is."""
-    video = probe(clip).video
-    if video is None:
-        raise MediaError(f"{clip.name} has no picture.")
-    if not mask.boxes and may_copy_picture(clip, parameters):
-        return open_media(clip)["V:0"], {"format": "mp4", **H264_COPY}
+def _sound(clip: ClipFile) -> Any:
+    if clip.found.audio is None:
+        raise MediaError(f"{clip.path.name} has no sound: this stage cannot be labeled without.")
+    return open_media(clip.path)["a:0"]
+
+
+def _silent_output(picture: Any, destination: Path, options: dict[str, Any]) -> Any:
+    return ffmpeg.output(picture, str(destination), an=None, **options, **ANONYMOUS)
+
+
+def _pictures(clip: ClipFile, mask: Mask | None, whole: bool) -> list[tuple[Any, dict[str, Any]]]:
+    """The clip's first moving picture, masked where there is a mask, then whole where wanted, each with its options.
+
+    Copied as it is where nothing is masked and it may be; else reduced, once for both.
+    """
+    video, parameters = clip.found.video, clip.parameters
+    masks = [*([mask] if mask else []), *([WHOLE_PICTURE] if whole else [])]
+    if masks and video is None:
+        raise MediaError(f"{clip.path.name} has no picture.")
+    if not masks or video is None:
+        return []
     size = web_size(video, parameters.most_height)
-    picture = open_media(clip)["V:0"].filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
-    picture = mask_picture(picture.filter("setsar", 1).filter("format", "yuv420p"), mask, size, parameters.mask_method)
+    copied = open_media(clip.path)["V:0"], {"format": "mp4", **H264_COPY}
+    encoded = [each for each in masks if each.boxes or not clip.may_be_copied]
+    reduced = open_media(clip.path)["V:0"].filter("scale", *size, flags="bicubic+accurate_rnd+bitexact")
+    reduced = reduced.filter("setsar", 1).filter("format", "yuv420p")
+    parts = reduced.filter_multi_output("split") if len(encoded) > 1 else {0: reduced}
     keyframes = max(1, round(video.frame_rate * SECONDS_BETWEEN_KEYFRAMES))
-    return picture, {"format": "mp4", "crf": QUALITY, "g": keyframes, **H264}
+    encoding = {"format": "mp4", "crf": QUALITY, "g": keyframes, **H264}
+    masked = {
+        each: (mask_picture(parts[number], each, size, parameters.mask_method), dict(encoding))
+        for number, each in enumerate(encoded)
+    }
+    return [masked.get(each, copied) for each in masks]

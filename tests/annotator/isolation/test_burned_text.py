@@ -4,7 +4,6 @@ from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import (
     Region,
     find_text_regions,
-    is_writing,
     merge_over_time,
     regions_within,
     shared_text,
@@ -58,10 +57,3 @@ def test_chinese_is_compared_by_character_and_latin_by_word():
     assert shared_text(["A Happy day!"], "so happy, a man") == ["happy"]
     assert shared_text([], "你好") == []
     assert shared_text(["NEWS 24"], "") == []
-
-
-def test_a_single_letter_as_large_as_a_head_is_an_outline_and_no_writing():
-    assert not is_writing("G", 0.6)
-    assert not is_writing("—", 0.05)
-    assert is_writing("好", 0.1)
-    assert is_writing("我们成功了", 0.6)

@@ -17,7 +17,7 @@ DEFAULTS = IsolationParameters()
 
 
 def copied(path):
-    return may_copy_picture(path, DEFAULTS)
+    return may_copy_picture(path, probe(path), DEFAULTS)
 
 
 def test_a_clip_that_was_cut_here_is_copied_bit_by_bit_and_not_a_frame_more(tmp_path):

@@ -1,0 +1,62 @@
+"""Where a picture differs from the one that was read before it: what did not change need not be read again."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import ndimage
+
+from annotator.isolation.boxes import Box, join_overlapping
+
+Picture = NDArray[np.uint8]
+
+BLOCK = 4
+# Mean difference of a block's pixels, of 255, in the colour that changed most. The faintest text that the recognizer
+# finds changes a block by 9 when it appears. Compared is what was read, so that a slow fade adds up: then too, text is
+# found before it stands out by 3 more than it must.
+LEAST_CHANGE = 3.0
+# The recognizer sees a place in what surrounds it.
+SURROUNDINGS = 32
+# Reading nearly everything in pieces costs more than reading it whole.
+WORTH_WHILE = 0.7
+
+
+def changed_blocks(before: Picture, after: Picture) -> NDArray[np.bool_]:
+    """Which blocks of 4 x 4 pixels changed, (block rows, block columns); the last of each may be smaller."""
+    difference = np.abs(after.astype(np.int16) - before).max(axis=2)
+    (rows, heights), (columns, widths) = (_blocks(side) for side in difference.shape)
+    sums = np.add.reduceat(np.add.reduceat(difference, rows, axis=0, dtype=np.int32), columns, axis=1)
+    changed: NDArray[np.bool_] = sums > LEAST_CHANGE * np.outer(heights, widths)
+    return changed
+
+
+def places_to_read(changed: NDArray[np.bool_], size: tuple[int, int], known: Collection[Box]) -> list[Box]:
+    """Boxes around what changed with its surroundings, and around every known text that they touch, none overlapping.
+
+    `size` is the width and height of the picture in pixels. The whole picture where that is hardly more.
+    """
+    near = ndimage.maximum_filter(changed, size=2 * SURROUNDINGS // BLOCK + 1)
+    found = ndimage.find_objects(ndimage.label(near)[0])
+    places = join_overlapping(_box_of(rows, columns, size) for rows, columns in found)
+    # A text that is taken in may reach over to another one.
+    while set(wider := join_overlapping([*places, *_touched(known, places)])) != set(places):
+        places = wider
+    area = sum((box.right - box.left) * (box.bottom - box.top) for box in places)
+    return [Box(0.0, 0.0, 1.0, 1.0)] if area > WORTH_WHILE else places
+
+
+def _blocks(side: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
+    """Where the blocks along a side begin, and how long each is."""
+    begins = np.arange(0, side, BLOCK)
+    return begins, np.diff(np.append(begins, side))
+
+
+def _touched(known: Collection[Box], places: Collection[Box]) -> Iterable[Box]:
+    return (text for text in known if any(text.overlaps(place) for place in places))
+
+
+def _box_of(rows: slice, columns: slice, size: tuple[int, int]) -> Box:
+    width, height = size
+    box = Box(columns.start * BLOCK / width, rows.start * BLOCK / height,
+              columns.stop * BLOCK / width, rows.stop * BLOCK / height)  # fmt: skip
+    return box.grown(0.0, 0.0)

@@ -1,0 +1,169 @@
+"""Read the text in pictures that follow each other, each only where it changed since it was read."""
+
+import math
+import re
+from dataclasses import astuple, dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.isolation.boxes import Box
+from annotator.isolation.changes import BLOCK, changed_blocks, places_to_read
+from annotator.isolation.frames import LONGEST_SIDE, Picture
+
+SURE_ENOUGH = 0.5
+# Detected boxes hug the strokes: outlines, shadows and compression reach beyond them by a share of the text's height.
+PADDING = 0.35
+LARGEST_LETTER = 0.2
+WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+# Two boxes whose sides differ by less than this share of the picture are of one line.
+SAME_PLACE = 0.012
+
+# The detector works on sides that are multiples of this.
+STEP = 32
+
+Corners = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A line of text: its four corners in pixels, the padded box around it, and what is written ("" for no writing)."""
+
+    corners: Corners
+    box: Box
+    text: str
+
+
+class TextReader:
+    """Remembers the pictures that it read: what looks the same again is what was read there before."""
+
+    def __init__(self) -> None:
+        """Nothing is known before the first picture, which is read whole."""
+        self._seen: Picture | None = None
+        self._found: list[Found] = []
+
+    def read(self, picture: Picture) -> list[tuple[Box, str]]:
+        """Padded boxes with the text in them, of a BGR picture as large as those before, without what is no writing."""
+        changed, places = None, [WHOLE]
+        if self._seen is not None:
+            changed = changed_blocks(self._seen, picture)
+            places = places_to_read(changed, picture.shape[1::-1], [found.box for found in self._found])
+        seen = picture.copy() if self._seen is None else self._seen
+        for place in places:
+            self._read_place(picture, place, changed, seen)
+        self._seen = seen
+        return [(found.box, found.text) for found in self._found if found.text]
+
+    def _read_place(self, picture: Picture, place: Box, changed: NDArray[np.bool_] | None, seen: Picture) -> None:
+        rows, columns = pixels_of(place, picture.shape)
+        before = [found for found in self._found if found.box.overlaps(place)]
+        self._found = [found for found in self._found if not found.box.overlaps(place)]
+        corner = np.array([columns.start, rows.start], dtype=np.float32)
+        corners = [each + corner for each in detect(picture[rows, columns])]
+        found = recognize(picture, corners, before, changed)
+        # What lies in the widened rim alone did not change and is known, whole, from before.
+        self._found += [each for each in found if each.box.overlaps(place)]
+        seen[rows, columns] = picture[rows, columns]
+
+
+def read_text(picture: Picture) -> list[tuple[Box, str]]:
+    """Padded boxes with the text in them, of one picture."""
+    return TextReader().read(picture)
+
+
+def detect(picture: Picture) -> list[Corners]:
+    """The four corners, in pixels, of everything that looks like a line of text."""
+    result = _engine()(np.ascontiguousarray(picture), use_det=True, use_cls=False, use_rec=False)
+    return [] if result.boxes is None else [np.asarray(box, dtype=np.float32) for box in result.boxes]
+
+
+def recognize(
+    picture: Picture, lines: list[Corners], before: list[Found], changed: NDArray[np.bool_] | None
+) -> list[Found]:
+    """What is written in each line; a line that stood there before and has not changed is not recognized again."""
+    height, width = picture.shape[:2]
+    boxes = [padded(corners, width, height) for corners in lines]
+    known = [_same(box, before, changed, picture.shape) for box in boxes]
+    fresh = [corners for corners, same in zip(lines, known, strict=True) if same is None]
+    texts = iter(_texts(picture, fresh))
+    return [
+        Found(corners, box, next(texts) if same is None else same.text)
+        for corners, box, same in zip(lines, boxes, known, strict=True)
+    ]
+
+
+def is_writing(text: str, size: float) -> bool:
+    """Whether something read is writing; `size` is the height of a line as a share of the picture's shorter side.
+
+    The outline of a head is read as a single G, 9 or の: masking it would cover the whole speaker.
+    """
+    letters = re.findall(r"\w", text)
+    return len(letters) > 1 or (len(letters) == 1 and size <= LARGEST_LETTER)
+
+
+def padded(corners: Corners, width: int, height: int) -> Box:
+    """The upright box around four corners in pixels, grown by a share of the text's height."""
+    (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+    margin = PADDING * float(min(bottom - top, right - left))
+    box = Box(float(left) / width, float(top) / height, float(right) / width, float(bottom) / height)
+    return box.grown(margin / width, margin / height)
+
+
+def pixels_of(place: Box, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    """Rows and columns of a place, widened to multiples of 32 pixels, which the detector takes as they are."""
+    height, width = shape[:2]
+    return _widened(place.top, place.bottom, height), _widened(place.left, place.right, width)
+
+
+def _widened(first: float, last: float, side: int) -> slice:
+    begin, end = math.floor(first * side), math.ceil(last * side)
+    length = min(side, math.ceil((end - begin) / STEP) * STEP)
+    begin = min(begin, side - length)
+    return slice(begin, begin + length)
+
+
+def _texts(picture: Picture, lines: list[Corners]) -> list[str]:
+    """What is written in each line; "" where it is no writing or nothing that the recognizer is sure of."""
+    if not lines:
+        return []
+    engine = _engine()
+    result = engine.recognize_txt(engine.crop_text_regions(picture, lines))
+    sides = [float(np.ptp(corners, axis=0).min()) / min(picture.shape[:2]) for corners in lines]
+    read = zip(result.txts, result.scores, sides, strict=True)
+    return [text if score >= SURE_ENOUGH and is_writing(text, side) else "" for text, score, side in read]
+
+
+def _same(box: Box, before: list[Found], changed: NDArray[np.bool_] | None, shape: tuple[int, ...]) -> Found | None:
+    """The line that stood in the same place before, if no block there changed since it was read."""
+    if changed is None:
+        return None
+    for found in before:
+        around = box.joined(found.box)
+        rows, columns = (slice(each.start // BLOCK, -(-each.stop // BLOCK)) for each in pixels_of(around, shape))
+        if _apart(box, found.box) <= SAME_PLACE and not changed[rows, columns].any():
+            return found
+    return None
+
+
+def _apart(first: Box, second: Box) -> float:
+    """The greatest distance between sides of the two."""
+    return max(abs(float(one) - float(other)) for one, other in zip(astuple(first), astuple(second), strict=True))
+
+
+@cache
+def _engine() -> Any:  # Any: rapidocr publishes no types
+    """The recognizer, whose models take seconds to load: once per process, when first needed."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            # "max" reduces a large frame and leaves a small one; the default enlarges it, at four times the cost.
+            "Det.limit_type": "max",
+            "Det.limit_side_len": LONGEST_SIDE,
+            "Global.log_level": "error",
+            # Workers read side by side, one on each core; more threads of each would only wait for each other.
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        }
+    )
