@@ -36,6 +36,11 @@ class Campaign(models.Model):
     preparation = models.JSONField(default=dict)
     # The rule that makes labels of scores; another one is chosen by an admin (annotator.aggregation.rules).
     aggregation = models.CharField(max_length=20, choices=RULES, default=PAPERS.value)
+    # Share of a stage's clips that each annotator is shown a second time (annotator.scheduling.place_repeats).
+    repeats = models.FloatField(default=0)
+    # How far from its reference a gold clip's score may be, and whether gold clips get labels of their scores.
+    gold_tolerance = models.PositiveSmallIntegerField(default=1)
+    gold_counts = models.BooleanField(default=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -103,9 +108,23 @@ class MembershipChange(models.Model):
         return f"{self.membership_id} {self.state}: {self.reason}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Questions asked of assignments."""
+
+    def counting(self) -> Self:
+        """Those whose answers make labels: a clip's first, never its repeat."""
+        return self.filter(is_repeat=False)
+
+    def repeats(self) -> Self:
+        """Those that show a clip a second time."""
+        return self.filter(is_repeat=True)
+
+
 class Assignment(models.Model):
     """Leave for one annotator to perceive and rate one clip in one stage.
 
+    A repeat asks for a clip again, well after the first time, and tells nobody so: its answer is compared with the
+    first and is no part of any label.
     `position` is the clip's place in this annotator's own shuffle of the batch. `current` points at the answer that
     counts now; answers themselves are never altered.
     """
@@ -117,11 +136,16 @@ class Assignment(models.Model):
     modality = models.CharField(max_length=10, choices=MODALITIES)
     batch = models.PositiveIntegerField()
     position = models.PositiveIntegerField()
+    is_repeat = models.BooleanField(default=False)
     current = models.ForeignKey("Annotation", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["membership", "clip", "modality"], name="one_assignment_per_annotator")
+            models.UniqueConstraint(
+                fields=["membership", "clip", "modality", "is_repeat"], name="one_assignment_and_repeat_per_annotator"
+            )
         ]
         indexes: ClassVar = [
             # The next clips of a stage are the first entries of it, however many were rated before.

@@ -11,6 +11,9 @@ from datasets.vocabulary import Modality
 
 Item = TypeVar("Item")
 STAGE_ORDER = tuple(Modality)
+REPEAT_SHARE = 0.05  # of a stage's clips, unless a campaign says otherwise
+MOST_REPEATED = 0.5
+LEAST_APART = 10  # clips between a clip and its repeat, so that the first answer is not simply remembered
 
 
 class StageState(StrEnum):
@@ -49,6 +52,26 @@ def shuffle_clips(clips: Sequence[Item], *, seed: int, batch: int, annotator: st
     """The batch in the order in which one annotator meets it in one stage: the same arguments, the same order."""
     chance = random.Random(f"{seed}/{batch}/{annotator}/{modality}")  # noqa: S311 - an order, not a secret
     return chance.sample(clips, len(clips))
+
+
+def place_repeats(
+    order: Sequence[Item], *, share: float, seed: int, batch: int, annotator: str, modality: Modality
+) -> list[tuple[Item, bool]]:
+    """The walk through a stage in which a share of its clips comes twice, each with whether it is the repeat.
+
+    At least a third of the stage, and never fewer than ten clips, lie between the two; a stage too short for that has
+    no repeats. The same arguments give the same walk.
+    """
+    apart = max(LEAST_APART, len(order) // 3)
+    possible = max(0, len(order) - apart)
+    chance = random.Random(f"{seed}/{batch}/{annotator}/{modality}/repeats")  # noqa: S311 - an order, not a secret
+    repeated = sorted(chance.sample(range(possible), min(round(share * len(order)), possible)))
+    after = [chance.randrange(first + apart, len(order)) for first in repeated]
+    walk: list[tuple[Item, bool]] = []
+    for place, item in enumerate(order):
+        walk.append((item, False))
+        walk += [(order[first], True) for first, then in zip(repeated, after, strict=True) if then == place]
+    return walk
 
 
 def in_order(stages: Iterable[Stage]) -> list[Stage]:

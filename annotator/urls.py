@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),
     path("campaigns/<uuid:pk>/figures/", figures.CampaignFiguresView.as_view()),
     path("campaigns/<uuid:pk>/quality/", quality.QualityView.as_view()),
+    path("campaigns/<uuid:pk>/gold/", quality.GoldView.as_view()),
     path("campaigns/<uuid:pk>/rules/", quality.RulesView.as_view()),
     path("campaigns/<uuid:pk>/flags/", flags.CampaignFlagsView.as_view()),
     path("campaigns/<uuid:pk>/isolation/", renditions.IsolationView.as_view()),

@@ -46,7 +46,7 @@ def make_campaign(
     people = User.objects.bulk_create(User(username=uuid4().hex, password="!") for _ in range(annotators))
     chosen = None if stages is None else [made[0].pk]
     campaign = create_campaign(
-        project=project, annotators=[person.username for person in people], clips=chosen
+        project=project, annotators=[person.username for person in people], clips=chosen, repeats=0
     ).campaign
     for stage in stages or ():
         give_out(campaign, stage)

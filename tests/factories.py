@@ -79,14 +79,16 @@ class RenditionFactory(factory.django.DjangoModelFactory):
     passed = True
 
 
-def make_campaign(project: Project, *, clips: int = 2, annotators: int = 3, **options: object) -> Campaign:
-    """A campaign of new clips of one source, all renditions passed, and new annotators."""
+def make_campaign(
+    project: Project, *, clips: int = 2, annotators: int = 3, repeats: float = 0, **options: object
+) -> Campaign:
+    """A campaign of new clips of one source, all renditions passed, and new annotators; no clip is shown twice."""
     source = SourceFactory(project=project)
     for clip in ClipFactory.create_batch(clips, source=source):
         for modality in PLAYED:
             RenditionFactory(clip=clip, modality=modality)
     people = [user.username for user in UserFactory.create_batch(annotators)]
-    return create_campaign(project=project, annotators=people, **options).campaign
+    return create_campaign(project=project, annotators=people, repeats=repeats, **options).campaign
 
 
 class VersionFactory(factory.django.DjangoModelFactory):

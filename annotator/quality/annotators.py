@@ -16,18 +16,20 @@ class Portrait:
     spread: float | None  # standard deviation of the scores given
     correlation: float | None  # Pearson, with the mean of the others (leave-one-out)
     seconds: float | None  # median time spent on a clip
+    pace: float | None  # median of that time over the clip's length, in a stage that plays
 
 
 def portraits(stage: StageAnswers) -> dict[str, Portrait]:
     """A portrait of every annotator of a stage."""
     return {
-        name: _portrait(stage.scores[:, column], stage.rest[:, column], stage.seconds[:, column])
+        name: _portrait(stage.scores[:, column], stage.rest[:, column], stage.seconds[:, column], stage.clip_seconds)
         for column, name in enumerate(stage.annotators)
     }
 
 
-def _portrait(scores: Numbers, rest: Numbers, seconds: Numbers) -> Portrait:
+def _portrait(scores: Numbers, rest: Numbers, seconds: Numbers, clip_seconds: Numbers) -> Portrait:
     given, timed = scores[np.isfinite(scores)], seconds[np.isfinite(seconds)]
+    paces = (seconds / clip_seconds)[np.isfinite(seconds / clip_seconds)]
     both = np.isfinite(scores) & np.isfinite(rest)
     return Portrait(
         answers=len(given),
@@ -35,6 +37,7 @@ def _portrait(scores: Numbers, rest: Numbers, seconds: Numbers) -> Portrait:
         spread=float(np.std(given, ddof=1)) if len(given) > 1 else None,
         correlation=correlation(scores[both], rest[both]),
         seconds=float(np.median(timed)) if len(timed) else None,
+        pace=float(np.median(paces)) if len(paces) else None,
     )
 
 

@@ -99,11 +99,11 @@ def contested_clip(place: CampaignClip) -> dict[str, Any]:
 
 
 def clip_scores(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
-    """Every score of the clip in the order of the annotators, and whether it counts."""
+    """Every score of the clip in the order of the annotators, repeats last, and whether it counts."""
     answered = Assignment.objects.filter(membership__campaign=campaign, clip=clip, current__score__isnull=False)
-    rows = answered.order_by("membership").values_list(
+    rows = answered.order_by("is_repeat", "membership").values_list(
         "modality", "membership__pseudonym", "membership__state", "current__score", "current__seconds",
-        "current__plays",
+        "current__plays", "is_repeat",
     )  # fmt: skip
     return [
         {
@@ -112,7 +112,8 @@ def clip_scores(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
             "score": score,
             "seconds": seconds,
             "plays": plays,
-            "counts": state != Membership.State.EXCLUDED,
+            "is_repeat": is_repeat,
+            "counts": state != Membership.State.EXCLUDED and not is_repeat,
         }
-        for modality, pseudonym, state, score, seconds, plays in rows
+        for modality, pseudonym, state, score, seconds, plays, is_repeat in rows
     ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from annotator.models import Annotation, Assignment, Campaign, MembershipChange, Rendition, RenditionQuerySet
 from annotator.shown import PLAYED
@@ -88,7 +88,9 @@ def campaign_counts(campaign: Campaign) -> dict[str, int]:
     """Clips, batches, annotators, assignments and how many of them are answered, labels settled."""
     assignments = Assignment.objects.filter(membership__campaign=campaign)
     clips = campaign.campaign_clips.aggregate(clips=Count("pk"), batches=Count("batch", distinct=True))
-    answers = assignments.aggregate(assignments=Count("pk"), answered=Count("current"))
+    answers = assignments.aggregate(
+        assignments=Count("pk"), answered=Count("current"), repeats=Count("pk", filter=Q(is_repeat=True))
+    )
     origins = [label_origin(campaign), decision_origin(campaign)]
     settled = Label.objects.filter(clip__project=campaign.project_id, origin__in=origins).count()
     return {**clips, **answers, "annotators": campaign.memberships.count(), "labels": settled}

@@ -8,7 +8,8 @@ from annotator.models import Assignment, Campaign, Membership
 from annotator.quality.annotators import portraits
 from annotator.quality.answers import Answer, StageAnswers, arrange
 from annotator.quality.drift import drifts
-from annotator.quality.suspicions import suspicions
+from annotator.quality.suspicions import suspicions, tested
+from annotator.selectors.consistency import gold_of, repeats_of
 from annotator.shown import plays_file
 from datasets.agreement import measure_agreement
 from datasets.vocabulary import Modality
@@ -17,6 +18,8 @@ from datasets.vocabulary import Modality
 def quality_of(campaign: Campaign) -> dict[str, Any]:
     """Everything the quality page shows, from the answers that count now."""
     stages = stage_answers(campaign)
+    repeats = repeats_of(campaign, stages)
+    gold = gold_of(campaign, stages)
     members = campaign.memberships.select_related("annotator").order_by("pk")
     return {
         "agreement": [
@@ -29,8 +32,14 @@ def quality_of(campaign: Campaign) -> dict[str, Any]:
         ],
         "portraits": [row for modality, stage in stages.items() for row in _portraits(modality, stage)],
         "suspicions": [
-            {"modality": modality, **asdict(each)} for modality, stage in stages.items() for each in suspicions(stage)
+            {"modality": modality, **asdict(each)}
+            for modality, stage in stages.items()
+            for each in [*suspicions(stage), *tested(repeats.stages[modality], gold.stages[modality])]
         ],
+        "repeats_share": campaign.repeats,
+        "repeats": repeats.rows(),
+        "gold_settings": {"tolerance": campaign.gold_tolerance, "counts": campaign.gold_counts},
+        "gold": gold.rows(),
     }
 
 
@@ -49,7 +58,7 @@ def _portraits(modality: Modality, stage: StageAnswers) -> list[dict[str, Any]]:
 
 def stage_answers(campaign: Campaign) -> dict[Modality, StageAnswers]:
     """The scores that count, one set of arrays per stage."""
-    scored = Assignment.objects.filter(membership__campaign=campaign, current__score__isnull=False)
+    scored = Assignment.objects.counting().filter(membership__campaign=campaign, current__score__isnull=False)
     rows = scored.values_list(
         "modality", "membership__pseudonym", "clip_id", "current__score", "current_id", "current__seconds",
         "clip__seconds",

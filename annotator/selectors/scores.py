@@ -7,6 +7,7 @@ from uuid import UUID
 
 from annotator.aggregation.trimmed_mean import FEWEST_SCORES
 from annotator.models import Annotation, Assignment, Campaign, Membership
+from annotator.selectors.consistency import gold_scores
 from datasets.rows import Cell, Keys, read_rows
 from datasets.vocabulary import Modality
 
@@ -17,12 +18,20 @@ SIMULATED = str(Annotation.Origin.SIMULATED)
 
 def complete_scores(campaign: Campaign, modality: Modality | None = None) -> dict[Place, list[dict[str, Any]]]:
     """Scores per clip and modality, where everybody who is asked has answered and there are enough for a label."""
-    return complete_of(*collect_scores(campaign, modality=modality))
+    return complete_of(campaign, *collect_scores(campaign, modality=modality))
 
 
-def complete_of(scores: Mapping[Place, list[dict[str, Any]]], waiting: set[Place]) -> dict[Place, list[dict[str, Any]]]:
-    """Those of the scores that a label can be made of: nobody is waited for, and there are enough."""
+def complete_of(
+    campaign: Campaign, scores: Mapping[Place, list[dict[str, Any]]], waiting: set[Place]
+) -> dict[Place, list[dict[str, Any]]]:
+    """Those of the scores that make labels: nobody is waited for, there are enough, and no gold clip set aside."""
+    waiting = waiting | set_aside(campaign)
     return {place: given for place, given in scores.items() if place not in waiting and len(given) >= FEWEST_SCORES}
+
+
+def set_aside(campaign: Campaign) -> set[Place]:
+    """Gold clips that get no label of their scores, as the campaign's admin has it; none unless told so."""
+    return set() if campaign.gold_counts else set(gold_scores(campaign))
 
 
 def collect_scores(
@@ -34,7 +43,7 @@ def collect_scores(
     Excluded annotators' scores are kept in their rows and are no part of it.
     """
     pseudonyms = dict(campaign.memberships.exclude(state=Membership.State.EXCLUDED).values_list("pk", "pseudonym"))
-    asked = Assignment.objects.filter(membership__in=list(pseudonyms))
+    asked = Assignment.objects.counting().filter(membership__in=list(pseudonyms))
     if clip:
         asked = asked.filter(clip=clip)
     if modality:

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from annotator.isolation.parameters import MODES
 from annotator.models import Campaign, Membership
+from annotator.scheduling import MOST_REPEATED, REPEAT_SHARE
 
 ISOLATION_MODES = tuple(MODES)
 
@@ -28,6 +29,7 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
             "state",
             "batch_size",
             "seed",
+            "repeats",
             "aggregation",
             "simulated",
             "created_at",
@@ -40,8 +42,9 @@ class CampaignCountsSerializer(serializers.Serializer[object]):
     clips = serializers.IntegerField()
     batches = serializers.IntegerField()
     annotators = serializers.IntegerField()
-    assignments = serializers.IntegerField()
+    assignments = serializers.IntegerField(help_text="answers asked for, repeats included")
     answered = serializers.IntegerField()
+    repeats = serializers.IntegerField(help_text="those that ask for a clip a second time")
     labels = serializers.IntegerField(help_text="labels settled by this campaign")
 
 
@@ -120,6 +123,10 @@ class NewCampaignSerializer(serializers.Serializer[object]):
     batch_size = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
     clips = ClipsField(required=False, default=None)
     seed = serializers.IntegerField(min_value=0, max_value=2**31 - 1, required=False, default=1111)
+    repeats = serializers.FloatField(
+        min_value=0, max_value=MOST_REPEATED, required=False, default=REPEAT_SHARE,
+        help_text="share of a stage's clips that each annotator is shown twice; 0 turns it off",
+    )  # fmt: skip
     isolation = serializers.ChoiceField(choices=ISOLATION_MODES, required=False, default="default")
     isolation_settings = serializers.DictField(
         required=False, default=dict, help_text="single settings that differ from the mode of isolation"

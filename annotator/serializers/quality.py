@@ -55,6 +55,7 @@ class PortraitSerializer(serializers.Serializer[object]):
     spread = serializers.FloatField(allow_null=True, help_text="standard deviation of the scores")
     correlation = serializers.FloatField(allow_null=True, help_text="with the mean of the others")
     seconds = serializers.FloatField(allow_null=True, help_text="median time spent on a clip")
+    pace = serializers.FloatField(allow_null=True, help_text="median of that time over the clip's length")
     drift = DriftSerializer(allow_null=True)
 
 
@@ -69,6 +70,38 @@ class SuspicionSerializer(serializers.Serializer[object]):
     answers = serializers.IntegerField()
 
 
+class RepeatsSerializer(serializers.Serializer[object]):
+    """How one annotator answered clips of a stage that came twice; null where there are too few."""
+
+    pseudonym = serializers.CharField()
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    asked = serializers.IntegerField(help_text="repeats given out")
+    pairs = serializers.IntegerField(help_text="answered both times, with other clips between")
+    exact = serializers.FloatField(allow_null=True, help_text="share with the same score both times")
+    mean_difference = serializers.FloatField(allow_null=True, help_text="absolute, in points of the scale")
+    correlation = serializers.FloatField(allow_null=True)
+    icc = EstimateSerializer(allow_null=True, help_text="ICC(2,1) of the two times")
+
+
+class GoldSerializer(serializers.Serializer[object]):
+    """How one annotator scored the gold clips of a stage; null where none was rated."""
+
+    pseudonym = serializers.CharField()
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    asked = serializers.IntegerField(help_text="gold clips of the stage")
+    clips = serializers.IntegerField(help_text="those that were rated")
+    hits = serializers.IntegerField(help_text="within the tolerance of their reference")
+    share = serializers.FloatField(allow_null=True)
+    mean_distance = serializers.FloatField(allow_null=True, help_text="absolute, in points of the scale")
+
+
+class GoldSettingsSerializer(serializers.Serializer[object]):
+    """How gold clips are judged, and whether they count."""
+
+    tolerance = serializers.IntegerField(min_value=0, max_value=6, help_text="points of the scale that are still a hit")
+    counts = serializers.BooleanField(help_text="whether gold clips get labels of their scores")
+
+
 class QualitySerializer(serializers.Serializer[object]):
     """What a campaign's scores tell so far."""
 
@@ -76,6 +109,10 @@ class QualitySerializer(serializers.Serializer[object]):
     annotators = PersonSerializer(many=True)
     portraits = PortraitSerializer(many=True)
     suspicions = SuspicionSerializer(many=True)
+    repeats_share = serializers.FloatField(help_text="of a stage's clips, shown twice to each annotator")
+    repeats = RepeatsSerializer(many=True)
+    gold_settings = GoldSettingsSerializer()
+    gold = GoldSerializer(many=True)
 
 
 class ContestedModalitySerializer(serializers.Serializer[object]):
@@ -107,7 +144,8 @@ class GivenScoreSerializer(serializers.Serializer[object]):
     score = serializers.IntegerField()
     seconds = serializers.FloatField(allow_null=True)
     plays = serializers.IntegerField(allow_null=True)
-    counts = serializers.BooleanField(help_text="false for an excluded annotator's")
+    is_repeat = serializers.BooleanField(help_text="whether the clip was shown to them a second time")
+    counts = serializers.BooleanField(help_text="false for an excluded annotator's, and for repeats")
 
 
 class StandingLabelSerializer(serializers.Serializer[object]):

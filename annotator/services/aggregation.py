@@ -13,11 +13,11 @@ from annotator.models import Campaign, Membership
 from annotator.selectors.decisions import standing_decisions
 from annotator.selectors.labels import campaign_labels
 from annotator.selectors.progress import label_origin
-from annotator.selectors.scores import Place, complete_scores
+from annotator.selectors.scores import Place, complete_scores, set_aside
 from config.collector import paused_collector
 from datasets.models import Clip
 from datasets.people import record_event
-from datasets.services.labels import SettledLabel, record_labels
+from datasets.services.labels import SettledLabel, drop_labels, record_labels
 from datasets.vocabulary import Modality
 
 MOST_NAMED = 100
@@ -49,7 +49,9 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Sett
     settled: set[Place] = set(standing_decisions(campaign))
     rows = settle_labels(campaign, settled)
     labels = record_labels(project=campaign.project, rows=rows, origin=label_origin(campaign), actor=actor)
-    waiting = waiting_clips(campaign, settled)
+    aside = set_aside(campaign) - settled
+    drop_labels(project=campaign.project, places=aside, origin=label_origin(campaign), actor=actor)
+    waiting = waiting_clips(campaign, settled | aside)
     named = Clip.objects.filter(pk__in=waiting[:MOST_NAMED]).select_related("source").order_by("order")
     clips = campaign.campaign_clips.count() - len(waiting)
     return Settled(campaign.aggregation, labels, clips, len(waiting), tuple(str(clip) for clip in named))

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Assignment, Campaign, CampaignClip, Membership
-from annotator.scheduling import shuffle_clips, split_into_batches
+from annotator.scheduling import MOST_REPEATED, REPEAT_SHARE, place_repeats, shuffle_clips, split_into_batches
 from annotator.services.isolation import isolation_from
 from annotator.services.progress import recount
 from config.errors import Conflict
@@ -38,6 +38,7 @@ def create_campaign(
     batch_size: int | None = None,
     clips: Sequence[UUID] | None = None,
     seed: int = 1111,
+    repeats: float = REPEAT_SHARE,
     isolation: str = "default",
     isolation_settings: Mapping[str, Any] | None = None,  # Any: JSON as it was sent
     actor: User | None = None,
@@ -45,8 +46,8 @@ def create_campaign(
     """Give every annotator an assignment per clip and stage, in an order of their own.
 
     The name defaults to the project's, clips to its supervised ones, the batch to all of them. Annotators are user
-    names: accounts that are missing are made, and each gets the role. `isolation` is a mode by name, with single
-    settings changed.
+    names: accounts that are missing are made, and each gets the role. `repeats` is the share of clips that an annotator
+    is shown twice in a stage. `isolation` is a mode by name, with single settings changed.
 
     Each annotator is taken in by a transaction of their own, since SQLite lets nobody else write during one. The
     campaign opens when all are in it. One that cannot be finished is taken back; one that a crash cut off stays paused
@@ -57,6 +58,8 @@ def create_campaign(
         raise Conflict(f"There is already a campaign named “{name}”; give this one another name.")
     if not annotators or len(set(annotators)) < len(annotators):
         raise BadCampaign("A campaign needs at least one annotator, and each of them once.")
+    if not 0 <= repeats <= MOST_REPEATED:
+        raise BadCampaign(f"The share of clips shown twice lies from 0 to {MOST_REPEATED}; {repeats} does not.")
     chosen = choose_clips(project, clips)
     parameters = isolation_from(isolation, isolation_settings or {})
     with transaction.atomic():
@@ -66,6 +69,7 @@ def create_campaign(
             state=Campaign.State.PAUSED,
             batch_size=batch_size or len(chosen),
             seed=seed,
+            repeats=repeats,
             isolation=parameters.as_record(),
             isolation_digest=parameters.digest,
             created_by=actor,
@@ -134,7 +138,7 @@ def take_in(campaign: Campaign, user: User, pseudonym: str, clips: Collection[UU
 
 
 def shuffled_places(campaign: Campaign, pseudonym: str, wanted: Collection[UUID] | None) -> Iterator[dict[str, Any]]:
-    """Clip, modality, batch and position of all that one annotator is asked, stage by stage within each batch."""
+    """Clip, modality, batch, position and whether it is a repeat, of all that one annotator is asked."""
     batches: dict[int, list[UUID]] = defaultdict(list)
     for batch, clip in campaign.campaign_clips.order_by("pk").values_list("batch", "clip_id"):
         if wanted is None or clip in wanted:
@@ -142,8 +146,17 @@ def shuffled_places(campaign: Campaign, pseudonym: str, wanted: Collection[UUID]
     for batch, part in batches.items():
         for modality in Modality:
             order = shuffle_clips(part, seed=campaign.seed, batch=batch, annotator=pseudonym, modality=modality)
-            for position, clip in enumerate(order, start=1):
-                yield {"clip_id": clip, "modality": modality, "batch": batch, "position": position}
+            walk = place_repeats(
+                order, share=campaign.repeats, seed=campaign.seed, batch=batch, annotator=pseudonym, modality=modality
+            )
+            for position, (clip, is_repeat) in enumerate(walk, start=1):
+                yield {
+                    "clip_id": clip,
+                    "modality": modality,
+                    "batch": batch,
+                    "position": position,
+                    "is_repeat": is_repeat,
+                }
 
 
 def pause_campaign(*, campaign: Campaign, actor: User | None = None) -> Campaign:

@@ -29,7 +29,7 @@ def clips_so_far(campaign: Campaign) -> list[FrozenClip]:
     found, waiting = collect_scores(campaign)
     for (clip, name), given in found.items():
         scores.setdefault(clip, {})[Modality(name)] = [frozen_score(score) for score in given]
-    for (clip, name), label in campaign_labels(campaign, complete_of(found, waiting)).items():
+    for (clip, name), label in campaign_labels(campaign, complete_of(campaign, found, waiting)).items():
         fifths.setdefault(clip, {})[Modality(name)] = label
     for (clip, name), decision in standing_decisions(campaign).items():
         fifths.setdefault(clip, {})[Modality(name)] = decision.fifths

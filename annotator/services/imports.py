@@ -128,8 +128,11 @@ def import_annotations(
 
 
 def places_of(campaign: Campaign) -> dict[Place, Answered]:
-    """Every assignment of the campaign by the words that a table uses, locked until the import is done."""
-    locked = Assignment.objects.select_for_update(of=("self",)).filter(membership__campaign=campaign)
+    """Every assignment of the campaign by the words that a table uses, locked until the import is done.
+
+    A table gives one score a clip, the first; repeats are answered in the browser alone.
+    """
+    locked = Assignment.objects.counting().select_for_update(of=("self",)).filter(membership__campaign=campaign)
     rows = locked.values_list(
         "clip__source__video_id", "clip__clip_id", "modality", "membership__annotator__username",
         "pk", "current_id", "current__score",

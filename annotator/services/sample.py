@@ -58,7 +58,7 @@ def load_sample(*, report: Callable[[Job], None] = lambda job: None) -> LoadedSa
 @transaction.atomic
 def make_campaign(project: Project) -> Campaign:
     """In one transaction, which so few clips allow: whoever loads the sample again finds all of it or nothing."""
-    return create_campaign(project=project, annotators=ANNOTATORS, seed=SEED).campaign
+    return create_campaign(project=project, annotators=ANNOTATORS, seed=SEED, repeats=0).campaign
 
 
 @transaction.atomic

@@ -15,12 +15,14 @@ from annotator.selectors.quality import quality_of
 from annotator.serializers.quality import (
     ContestedClipDetailSerializer,
     ContestedClipSerializer,
+    GoldSettingsSerializer,
     NewDecisionSerializer,
     QualitySerializer,
 )
 from annotator.serializers.rules import RuleChoiceSerializer, RulesSerializer
 from annotator.services.aggregation import choose_rule
 from annotator.services.decisions import decide_label
+from annotator.services.gold import change_gold
 from annotator.views.people import require_admin, require_sight
 from config.authentication import signed_in
 
@@ -39,6 +41,20 @@ class QualityView(generics.GenericAPIView[Campaign]):
     def get(self, request: Request, pk: str) -> Response:
         """From the answers that count now."""
         return Response(QualitySerializer(quality_of(campaign_with_scores(request, pk))).data)
+
+
+class GoldView(generics.GenericAPIView[Campaign]):
+    """How gold clips are judged, and whether they count."""
+
+    @extend_schema(request=GoldSettingsSerializer, responses=QualitySerializer, operation_id="campaigns_gold_change")
+    def post(self, request: Request, pk: str) -> Response:
+        """Change it, as admin; the clips themselves are references with the use `gold`."""
+        campaign = campaign_with_scores(request, pk)
+        require_admin(signed_in(request), campaign.project)
+        body = GoldSettingsSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        change_gold(campaign=campaign, actor=signed_in(request), **body.validated_data)
+        return Response(QualitySerializer(quality_of(campaign)).data)
 
 
 class RulesView(generics.GenericAPIView[Campaign]):

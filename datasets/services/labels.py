@@ -1,6 +1,6 @@
 """Labels handed down by whoever settled them: a campaign's aggregation or an import."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,21 @@ def record_labels(*, project: Project, rows: Iterable[SettledLabel], origin: str
     )
     record_event(verb="record_labels", subject=origin, project=project, actor=actor, labels=labels)
     return labels
+
+
+@transaction.atomic
+def drop_labels(
+    *, project: Project, places: Collection[tuple[UUID, str]], origin: str, actor: User | None = None
+) -> int:
+    """Take back labels of these clips and modalities that the origin settled; returns how many."""
+    found = Label.objects.filter(clip__project=project, origin=origin, clip__in={clip for clip, _ in places})
+    dropped = [
+        pk for pk, clip, modality in found.values_list("pk", "clip_id", "modality") if (clip, modality) in places
+    ]
+    Label.objects.filter(pk__in=dropped).delete()
+    if dropped:
+        record_event(verb="drop_labels", subject=origin, project=project, actor=actor, labels=len(dropped))
+    return len(dropped)
 
 
 def checked_labels(rows: Iterable[SettledLabel], *, known: set[UUID]) -> Iterator[SettledLabel]:

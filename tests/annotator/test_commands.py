@@ -45,6 +45,23 @@ def test_import_and_aggregate_print_their_reports(project, tmp_path):
     assert (settled["labels"], settled["clips"], settled["incomplete"]) == (4, 1, 0)
 
 
+def test_gold_clips_are_set_judged_and_told(project):
+    campaign = make_campaign(project, clips=3)
+    rate_everything(campaign)
+    clip = project.clips.select_related("source").first()
+    run(
+        "set_reference", "--campaign", campaign.name, "--clip", f"{clip.source.video_id}/{clip.clip_id}",
+        "--modality", "text", "--use", "gold", "--score", "1", "--reason", "plain words",
+    )  # fmt: skip
+    made = run("change_gold", "--campaign", campaign.name, "--tolerance", "6", "--counts", "no")
+    assert (made["tolerance"], made["counts"]) == (6, False)
+    gold = [row for row in run("campaign_quality", "--campaign", campaign.name)["gold"] if row["clips"]]
+    assert [(row["modality"], row["share"]) for row in gold] == [("text", 1.0)] * 3
+    out = io.StringIO()
+    call_command("campaign_quality", "--campaign", campaign.name, stdout=out)
+    assert "1 gold clips   hits  +1.00" in out.getvalue()
+
+
 def test_compare_rules_prints_every_stage_and_chooses(project):
     campaign = make_campaign(project, clips=3)
     rate_everything(campaign)

@@ -2,11 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
 from annotator.scheduling import (
+    LEAST_APART,
     Stage,
     StageState,
     current_batch,
     open_stage,
+    place_repeats,
     rests_until,
     shuffle_clips,
     split_into_batches,
@@ -99,3 +104,40 @@ def test_a_stage_rests_until_the_gap_has_passed():
 def test_without_a_gap_or_an_answer_nothing_rests():
     assert rests_until(NOON, timedelta(), NOON) is None
     assert rests_until(None, DAY, NOON) is None
+
+
+# Repeats --------------------------------------------------------------------------------------------------------------
+
+
+def walk(count: int, share: float = 0.05, annotator: str = "A1", seed: int = 1) -> list[tuple[int, bool]]:
+    return place_repeats(
+        list(range(count)), share=share, seed=seed, batch=1, annotator=annotator, modality=Modality.AUDIO
+    )
+
+
+@settings(deadline=None)
+@given(some.integers(0, 300), some.floats(0, 0.5), some.integers(0, 99))
+def test_every_clip_comes_once_in_its_order_and_a_share_of_them_again_well_after(count, share, seed):
+    walked = walk(count, share, seed=seed)
+    assert [clip for clip, is_repeat in walked if not is_repeat] == list(range(count))
+    again = [place for place, (_, is_repeat) in enumerate(walked) if is_repeat]
+    assert len(again) == min(round(share * count), max(0, count - max(LEAST_APART, count // 3)))
+    assert len({walked[place][0] for place in again}) == len(again)
+    for place in again:
+        first = walked.index((walked[place][0], False))
+        assert len({clip for clip, _ in walked[first + 1 : place]}) >= max(LEAST_APART, count // 3)
+
+
+def test_five_in_a_hundred_clips_come_twice_by_default():
+    assert sum(is_repeat for _, is_repeat in walk(200)) == 10
+
+
+def test_without_a_share_or_in_a_short_stage_nothing_comes_twice():
+    assert walk(200, share=0) == [(clip, False) for clip in range(200)]
+    assert walk(LEAST_APART, share=0.5) == [(clip, False) for clip in range(LEAST_APART)]
+
+
+def test_the_same_arguments_give_the_same_repeats_and_others_differ():
+    assert walk(200) == walk(200)
+    assert walk(200) != walk(200, annotator="A2")
+    assert walk(200) != walk(200, seed=2)

@@ -70,7 +70,7 @@ def test_a_campaign_shows_counts_progress_and_renditions_but_no_scores(api, rese
     api.force_login(researcher)
     body = api.get(f"/api/campaigns/{campaign.pk}/").json()
     assert body["counts"] == {
-        "clips": 2, "batches": 1, "annotators": 3, "assignments": 24, "answered": 2, "labels": 0,
+        "clips": 2, "batches": 1, "annotators": 3, "assignments": 24, "answered": 2, "repeats": 0, "labels": 0,
     }  # fmt: skip
     assert body["renditions"] == {"made": 6, "passed": 5, "failed": 1, "total": 6}
     first = body["progress"][0]

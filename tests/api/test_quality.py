@@ -50,6 +50,24 @@ def test_a_stranger_and_an_annotator_find_nothing(api, stranger, annotator, camp
     assert quality(api, annotator, campaign).status_code == 404
 
 
+def test_an_admin_says_how_gold_clips_are_judged(api, admin, researcher, stranger, campaign):
+    path = f"/api/campaigns/{campaign.pk}/gold/"
+    api.force_login(admin)
+    body = api.post(path, {"tolerance": 2, "counts": False}, format="json").json()
+    assert body["gold_settings"] == {"tolerance": 2, "counts": False}
+    assert api.post(path, {"tolerance": 7, "counts": True}, format="json").status_code == 400
+    for user, status in ((researcher, 403), (stranger, 404)):
+        api.force_login(user)
+        assert api.post(path, {"tolerance": 1, "counts": True}, format="json").status_code == status
+
+
+def test_repeats_and_gold_are_told_by_annotator_and_stage(api, researcher, campaign):
+    body = quality(api, researcher, campaign).json()
+    assert body["repeats_share"] == 0
+    assert len(body["repeats"]) == len(body["gold"]) == 3 * 4
+    assert {row["pairs"] for row in body["repeats"]} == {0}
+
+
 def clip_of(campaign):
     return campaign.campaign_clips.order_by("pk").first().clip_id
 

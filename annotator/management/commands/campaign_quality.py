@@ -32,16 +32,30 @@ class Command(CuesetCommand):
         people = [
             f"{row['pseudonym']:5} {row['modality']:10} {row['answers']:5} answers   bias {figure(row['bias'])}   "
             f"spread {figure(row['spread'])}   correlation {figure(row['correlation'])}   "
-            f"{figure(row['seconds'])} s a clip"
+            f"{figure(row['seconds'])} s a clip   {figure(row['pace'])} of its length"
             for row in result["portraits"]
             if row["answers"]
+        ]
+        repeats = [
+            f"{row['pseudonym']:5} {row['modality']:10} {row['pairs']:5} clips twice   "
+            f"the same {figure(row['exact'])}   mean difference {figure(row['mean_difference'])}   "
+            f"ICC(2,1) {shown(row['icc'])}"
+            for row in result["repeats"]
+            if row["pairs"]
+        ]
+        gold = [
+            f"{row['pseudonym']:5} {row['modality']:10} {row['clips']:5} gold clips   "
+            f"hits {figure(row['share'])}   mean distance {figure(row['mean_distance'])}"
+            for row in result["gold"]
+            if row["clips"]
         ]
         noticed = [
             f"Look into {row['annotator']}, {row['modality']}: {row['pattern'].replace('_', ' ')} "
             f"{row['figure']:.2f} (limit {row['limit']:g})"
             for row in result["suspicions"]
         ]
-        return "\n".join([*agreement, "", *people, *([""] if noticed else []), *noticed])
+        parts = [agreement, people, repeats, gold, noticed]
+        return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def shown(estimate: dict[str, float] | None) -> str:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from annotator.isolation.parameters import MODES
+from annotator.scheduling import REPEAT_SHARE
 from annotator.selectors.progress import campaign_counts
 from annotator.services.campaigns import create_campaign
 from config.commands import CuesetCommand
@@ -26,14 +27,18 @@ class Command(CuesetCommand):
         parser.add_argument("--name", default="", help="name of the campaign (default: the project's)")
         parser.add_argument("--batch-size", type=int, help="clips per batch (default: all in one)")
         parser.add_argument("--seed", type=int, default=1111, help="seed of the shuffles (default: 1111)")
+        parser.add_argument(
+            "--repeats", type=float, default=REPEAT_SHARE,
+            help=f"share of a stage's clips shown twice to each annotator; 0 for none (default: {REPEAT_SHARE})",
+        )  # fmt: skip
         parser.add_argument("--isolation", default="default", choices=tuple(MODES), help="how words are hidden")
         parser.add_argument(
             "--isolation-settings", type=json.loads, default={}, help='changed settings as JSON: {"most_estoi": 0.3}'
         )
 
     def run(
-        self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, isolation: str,
-        isolation_settings: dict[str, Any], **_: Any,
+        self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, repeats: float,
+        isolation: str, isolation_settings: dict[str, Any], **_: Any,
     ) -> dict[str, Any]:  # fmt: skip
         """The campaign's id and counts, and the new accounts' passwords."""
         created = create_campaign(
@@ -42,6 +47,7 @@ class Command(CuesetCommand):
             name=name,
             batch_size=batch_size,
             seed=seed,
+            repeats=repeats,
             isolation=isolation,
             isolation_settings=isolation_settings,
         )

@@ -36,6 +36,14 @@ def test_a_portrait_has_bias_spread_correlation_and_speed():
     assert portrait.correlation == pytest.approx(1)
 
 
+def test_pace_is_the_time_spent_over_the_length_of_the_clip():
+    answers = [
+        Answer("A1", clip, 0, order=clip, seconds=6, clip_seconds=length) for clip, length in enumerate((2, 3, 4))
+    ]
+    assert portraits(arrange(answers, ["A1"]))["A1"].pace == 2
+    assert portraits(stage({"A1": [1]}, seconds=3))["A1"].pace is None
+
+
 def test_an_annotator_whom_nobody_can_be_compared_with_has_no_bias():
     portrait = portraits(stage({"A1": [1, 2], "A2": [None, None]}))["A1"]
     assert (portrait.bias, portrait.correlation, portrait.seconds) == (None, None, None)

@@ -43,11 +43,11 @@ def test_a_long_run_of_one_key_is_noticed_among_varied_answers():
 
 
 def test_answers_faster_than_the_clip_are_noticed():
-    assert patterns(people(seconds=1.0)) == {("A1", Pattern.FASTER_THAN_CLIP)}
+    assert patterns(people(seconds=2.5)) == {("A1", Pattern.FASTER_THAN_CLIP)}
 
 
 def test_nothing_is_faster_than_a_text():
-    assert patterns(people(seconds=0.5, lasts=None)) == set()
+    assert patterns(people(seconds=2.5, lasts=None)) == set()
 
 
 def test_an_annotator_who_presses_the_opposite_key_is_noticed():
@@ -67,3 +67,13 @@ def test_few_answers_are_not_judged():
 
 def test_every_pattern_has_a_limit():
     assert set(LIMITS) == set(Pattern)
+
+
+def test_who_needs_a_third_of_the_others_time_is_noticed_even_where_nothing_plays():
+    assert patterns(people(seconds=1.0, lasts=None)) == {("A1", Pattern.MUCH_FASTER)}
+    assert patterns(people(seconds=2.5, lasts=None)) == set()
+
+
+def test_the_same_key_pressed_before_the_clip_can_have_ended_is_both_noticed():
+    found = patterns(people(score=lambda clip, usual: 0, seconds=1.0))
+    assert {("A1", Pattern.SAME_KEY), ("A1", Pattern.FASTER_THAN_CLIP), ("A1", Pattern.MUCH_FASTER)} <= found
