@@ -7,9 +7,9 @@ from django.db.models import Count, QuerySet
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
-from annotator.isolation.parameters import IsolationParameters, mode_of
+from annotator.isolation.parameters import AUDIO_METHODS, MASK_METHODS, MODES, RANGES, IsolationParameters, mode_of
 from annotator.isolation.summary import mean_descriptors, summarize_figures
-from annotator.models import Campaign, Overruling, RegionDrawing, Rendition
+from annotator.models import Annotation, Campaign, Overruling, RegionDrawing, Rendition
 from annotator.selectors.progress import renditions_of
 from annotator.shown import PLAYED
 from datasets.models import Source
@@ -28,12 +28,26 @@ def isolation_of(campaign: Campaign) -> dict[str, Any]:
         "mode": mode_of(parameters),
         "parameters": parameters.as_record(),
         "digest": campaign.isolation_digest,
+        "rated": was_rated(campaign),
+        "choices": {
+            "modes": {name: mode.as_record() for name, mode in MODES.items()},
+            "audio_methods": AUDIO_METHODS,
+            "mask_methods": MASK_METHODS,
+            "ranges": {name: {"least": least, "most": most} for name, (least, most) in RANGES.items()},
+        },
         "verdicts": [verdicts_in(campaign, modality.value) for modality in PLAYED],
         "figures": figures,
         "descriptors": mean_descriptors(record for _, record in records),
         "outliers": [{"rendition": pk, "figures": names} for pk, names in outliers.items()],
         "tools": tools_of(record for _, record in records),
     }
+
+
+def was_rated(campaign: Campaign) -> bool:
+    """Whether anybody answered to a rendition, after which the campaign's isolation stays as it is."""
+    return Annotation.objects.filter(
+        assignment__membership__campaign=campaign, assignment__modality__in=PLAYED
+    ).exists()
 
 
 def verdicts_in(campaign: Campaign, modality: str) -> dict[str, Any]:

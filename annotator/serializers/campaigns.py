@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotator.isolation.parameters import MODES
-from annotator.models import Campaign, Membership
+from annotator.models import RULES, Campaign, Membership
 from annotator.scheduling import MOST_REPEATED, REPEAT_SHARE
 
 ISOLATION_MODES = tuple(MODES)
@@ -18,6 +18,8 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
 
     project_name = serializers.CharField(source="project.name")
     simulated = serializers.BooleanField(source="project.simulated")
+    aggregation = serializers.ChoiceField(choices=RULES, help_text="the rule that makes labels of scores")
+    repeats = serializers.FloatField(help_text="share of a stage's clips that each annotator is shown twice")
 
     class Meta:
         model = Campaign
@@ -181,7 +183,7 @@ class ReplacementSerializer(serializers.Serializer[object]):
 class SettledSerializer(serializers.Serializer[object]):
     """What aggregation wrote, by which rule, and what it could not."""
 
-    rule = serializers.CharField()
+    rule = serializers.ChoiceField(choices=RULES)
     labels = serializers.IntegerField()
     clips = serializers.IntegerField(help_text="clips with all four labels")
     incomplete = serializers.IntegerField(help_text="clips that wait for scores")

@@ -125,12 +125,30 @@ class OutlierSerializer(serializers.Serializer[object]):
     figures = serializers.ListField(child=serializers.CharField())
 
 
+class RangeSerializer(serializers.Serializer[object]):
+    """The ends between which a setting may lie."""
+
+    least = serializers.FloatField()
+    most = serializers.FloatField()
+
+
+class IsolationChoicesSerializer(serializers.Serializer[object]):
+    """What an admin chooses from."""
+
+    modes = serializers.DictField(child=serializers.DictField(), help_text="every setting of each mode")
+    audio_methods = serializers.ListField(child=serializers.CharField())
+    mask_methods = serializers.ListField(child=serializers.CharField())
+    ranges = serializers.DictField(child=RangeSerializer(), help_text="of the settings that have bounds")
+
+
 class IsolationSerializer(serializers.Serializer[object]):
     """How a campaign isolates, and how well."""
 
     mode = serializers.CharField(help_text="name of the mode, or “own” where single settings were changed")
     parameters = serializers.DictField()
     digest = serializers.CharField()
+    rated = serializers.BooleanField(help_text="whether a rendition was rated: then the isolation cannot be changed")
+    choices = IsolationChoicesSerializer()
     verdicts = VerdictsSerializer(many=True)
     figures = FigureSerializer(many=True)
     descriptors = DescriptorSerializer(many=True)

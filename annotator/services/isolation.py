@@ -10,9 +10,9 @@ from django.db import transaction
 from annotator.errors import BadIsolation, IsolationInUse
 from annotator.isolation.boxes import Box
 from annotator.isolation.parameters import BadParameters, IsolationParameters, chosen_parameters
-from annotator.models import Annotation, Campaign, Overruling, RegionDrawing, Rendition, TranscriptReview
+from annotator.models import Campaign, Overruling, RegionDrawing, Rendition, TranscriptReview
+from annotator.selectors.isolation import was_rated
 from annotator.services.renditions import request_renditions
-from annotator.shown import PLAYED
 from config.errors import Conflict
 from datasets.models import Clip, Job, Source
 from datasets.people import record_event
@@ -34,8 +34,7 @@ def change_isolation(*, campaign: Campaign, mode: str, settings: Mapping[str, An
     Only before the first answer to a rendition, so that nobody in a campaign perceives another kind than the others.
     """
     parameters = isolation_from(mode, settings)
-    rated = Annotation.objects.filter(assignment__membership__campaign=campaign, assignment__modality__in=PLAYED)
-    if campaign.isolation_digest != parameters.digest and rated.exists():
+    if campaign.isolation_digest != parameters.digest and was_rated(campaign):
         raise IsolationInUse(
             f"Renditions of “{campaign.name}” have been rated: make another campaign to isolate in another way."
         )

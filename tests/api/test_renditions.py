@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from annotator.models import Audit, Rendition
+from annotator.models import Annotation, Assignment, Audit, Rendition
 from datasets.models import Job
 from tests.factories import make_campaign
 
@@ -153,3 +153,19 @@ def test_nobody_but_an_admin_decides_and_strangers_see_nothing(api, researcher, 
         assert {api.post(url, body, format="json").status_code for url, body in posts.items()} == {status}
         assert {api.get(url).status_code for url in gets} == {status}
         assert {api.get(url).status_code for url in lists} == {200 if user == researcher else status}
+
+
+def test_what_an_admin_may_change_is_told_until_a_rendition_is_rated(api, admin, campaign):
+    api.force_login(admin)
+    path = f"/api/campaigns/{campaign.pk}/isolation/"
+    body = api.get(path).json()
+    assert body["rated"] is False
+    assert body["choices"]["modes"]["stricter"]["highest_snr"] == -18
+    assert body["choices"]["ranges"]["cutoff"] == {"least": 50, "most": 7000}
+    assert set(body["choices"]["modes"]["default"]) == set(body["parameters"])
+    assert api.post(path, {"mode": "default", "settings": {"cutoff": 8000}}, format="json").status_code == 400
+    assert api.post(path, {"mode": "stricter"}, format="json").status_code == 202
+    rated = Assignment.objects.filter(modality="audio").first()
+    Annotation.objects.create(assignment=rated, score=1, idempotency_key="heard")
+    assert api.get(path).json()["rated"] is True
+    assert api.post(path, {"mode": "default"}, format="json").status_code == 409

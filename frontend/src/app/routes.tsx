@@ -53,6 +53,7 @@ export const router = createBrowserRouter([
                       { path: "isolation", lazy: page(() => import("@/features/isolation/IsolationPage")) },
                       { path: "quality", lazy: page(() => import("@/features/quality/QualityPage")) },
                       { path: "contested", lazy: page(() => import("@/features/quality/ContestedPage")) },
+                      { path: "labels", lazy: page(() => import("@/features/quality/RulesPage")) },
                       {
                         path: "contested/:clip",
                         lazy: page(() => import("@/features/quality/ContestedClipPage")),

@@ -12,6 +12,7 @@ import { type CampaignDetail, type Settled, useAggregate } from "./hooks";
 export function Aggregate({ campaign, mayChange }: { campaign: CampaignDetail; mayChange: boolean }) {
   const { t } = useTranslation("campaigns");
   const aggregate = useAggregate(campaign.id);
+  const rule = campaign.aggregation;
   const button = mayChange && (
     <Button
       loading={aggregate.isPending}
@@ -24,7 +25,8 @@ export function Aggregate({ campaign, mayChange }: { campaign: CampaignDetail; m
   return (
     <Section title={t("aggregate.title")} actions={button}>
       <Text c="dimmed" mb="sm">
-        {t("aggregate.hint")}
+        {t(`rule.${rule}`, { ns: "shared" })}. {t(`ruleWhy.${rule}`, { ns: "shared" })} {t("aggregate.grid")}{" "}
+        <Link to="labels">{t("aggregate.compare")}</Link>
       </Text>
       {aggregate.error && <Failure error={aggregate.error} />}
       {aggregate.data && <Outcome settled={aggregate.data} project={campaign.project} />}
@@ -38,6 +40,7 @@ function Outcome({ settled, project }: { settled: Settled; project: string }) {
     <div role="status">
       <Facts
         of={[
+          [t("aggregate.rule"), t(`rule.${settled.rule}`, { ns: "shared" })],
           [t("aggregate.labels"), whole(settled.labels)],
           [t("aggregate.clips"), whole(settled.clips)],
           [t("aggregate.incomplete"), whole(settled.incomplete)],

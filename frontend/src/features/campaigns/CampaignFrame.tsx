@@ -12,7 +12,15 @@ import { StateButtons } from "./StateButtons";
 import "./words";
 
 /** Last part of each page's address, in the order of the tabs; the first page has the campaign's own address. */
-export const TABS = ["progress", "isolation", "preparation", "quality", "contested", "figures"] as const;
+export const TABS = [
+  "progress",
+  "isolation",
+  "preparation",
+  "quality",
+  "contested",
+  "labels",
+  "figures",
+] as const;
 
 interface Frame {
   campaign: CampaignDetail;

@@ -1,34 +1,17 @@
 /** Start a campaign: who rates, in what batches; new accounts are shown this once. */
-import {
-  Alert,
-  Button,
-  Modal,
-  NumberInput,
-  Select,
-  Stack,
-  Table,
-  Text,
-  Textarea,
-  TextInput,
-} from "@mantine/core";
+import { Alert, Button, Modal, NumberInput, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Schemas } from "@/api/client";
+import { type IsolationMode, ModeSelect } from "@/shared/isolation/ModeSelect";
 import { Failure } from "@/shared/parts/Notices";
 import { useCreateCampaign } from "./hooks";
 import { namesIn } from "./names";
 
-type IsolationMode = Schemas["IsolationModeEnum"];
-
-const MODES = [
-  "default",
-  "stricter",
-  "vocoder",
-  "additive_noise",
-  "low_pass",
-  "time_shuffle",
-] as const satisfies readonly IsolationMode[];
+/** Of a stage's clips, shown a second time. */
+const REPEATS = 5;
+const MOST_REPEATS = 50;
 
 interface CreateDialogProps {
   project: string;
@@ -55,6 +38,7 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
   const [name, setName] = useState("");
   const [annotators, setAnnotators] = useState("");
   const [batch, setBatch] = useState<number | null>(null);
+  const [repeats, setRepeats] = useState(REPEATS);
   const [isolation, setIsolation] = useState<IsolationMode>("default");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -65,6 +49,7 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
       batch_size: batch,
       clips: "supervised",
       seed: 1111,
+      repeats: repeats / 100,
       isolation,
     });
   };
@@ -99,14 +84,16 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
           value={batch ?? ""}
           onChange={(value) => setBatch(typeof value === "number" ? value : null)}
         />
-        <Select
-          label={t("form.isolation")}
-          description={t(`form.isolationHint.${isolation}`)}
-          allowDeselect={false}
-          data={MODES.map((value) => ({ value, label: t(`form.isolationMode.${value}`) }))}
-          value={isolation}
-          onChange={(value) => value && setIsolation(value)}
+        <NumberInput
+          label={t("form.repeats")}
+          description={t("form.repeatsHint")}
+          min={0}
+          max={MOST_REPEATS}
+          suffix=" %"
+          value={repeats}
+          onChange={(value) => setRepeats(typeof value === "number" ? value : 0)}
         />
+        <ModeSelect value={isolation} onChange={setIsolation} />
         {create.error && <Failure error={create.error} />}
         <Button type="submit" loading={create.isPending}>
           {t("form.submit")}

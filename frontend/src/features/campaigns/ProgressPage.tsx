@@ -21,6 +21,7 @@ export default function ProgressPage() {
           [t("facts.annotators"), whole(counts.annotators)],
           [t("facts.answered"), `${whole(counts.answered)} / ${whole(counts.assignments)}`],
           [t("facts.labels"), whole(counts.labels)],
+          [t("facts.repeats"), whole(counts.repeats)],
           [t("facts.seed"), campaign.seed],
         ]}
       />

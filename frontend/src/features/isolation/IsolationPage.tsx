@@ -8,6 +8,7 @@ import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { Distributions } from "./Distributions";
 import { type Isolation, useIsolation } from "./hooks";
+import { IsolationSettings } from "./IsolationSettings";
 import { Queue } from "./Queue";
 import { Regions } from "./Regions";
 import { Transcripts } from "./Transcripts";
@@ -40,13 +41,11 @@ function Contents({ campaign, isolation, mayChange }: ContentsProps) {
         {t("hint")}
       </Text>
       <Verdicts isolation={isolation} />
+      <IsolationSettings campaign={campaign} isolation={isolation} mayChange={mayChange} />
       <Distributions isolation={isolation} />
       <Queue campaign={campaign} outliers={isolation.outliers} mayChange={mayChange} />
       <Regions campaign={campaign} mayChange={mayChange} />
       <Transcripts campaign={campaign} mayChange={mayChange} />
-      <Section title={t("parameters")}>
-        <Facts of={Object.entries(isolation.parameters).map(([name, value]) => [name, String(value)])} />
-      </Section>
       {isolation.tools.map((tools) => (
         <Section key={JSON.stringify(tools)} title={t("tools")}>
           <Facts of={Object.entries(tools)} />

@@ -34,6 +34,20 @@ export function useRenditions(campaign: string, wanted: { verdict?: Verdict; id?
   });
 }
 
+/** Isolates the campaign in another way; what comes back is the job that makes the files. */
+export function useChangeIsolation(campaign: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["IsolationRequestRequest"]) =>
+      answer(api.POST("/api/campaigns/{id}/isolation/", { params: path(campaign), body })),
+    onSuccess: () => {
+      for (const key of ["isolation", "renditions", "campaign", "jobs"]) {
+        void queries.invalidateQueries({ queryKey: [key] });
+      }
+    },
+  });
+}
+
 export function useOverrule() {
   const queries = useQueryClient();
   return useMutation({

@@ -1,13 +1,13 @@
 /** Every annotator beside the others, one stage at a time; the stage is kept in the address. */
 import { SegmentedControl, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { decimal, signed, whole } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
 import parts from "@/shared/parts/parts.module.css";
-import { isModality, MODALITIES } from "@/shared/vocabulary/modality";
+import { MODALITIES } from "@/shared/vocabulary/modality";
 import type { Portrait, Quality } from "./hooks";
 import look from "./quality.module.css";
+import { useStage } from "./stage";
 
 interface AnnotatorTableProps {
   portraits: Portrait[];
@@ -16,14 +16,12 @@ interface AnnotatorTableProps {
 
 export function AnnotatorTable({ portraits, people }: AnnotatorTableProps) {
   const { t } = useTranslation("quality");
-  const [asked, ask] = useSearchParams();
-  const wanted = asked.get("stage") ?? "";
-  const stage = isModality(wanted) ? wanted : "multimodal";
+  const [stage, choose] = useStage();
   const choice = (
     <SegmentedControl
       size="xs"
       value={stage}
-      onChange={(value) => ask({ stage: value }, { replace: true })}
+      onChange={choose}
       data={MODALITIES.map((value) => ({ value, label: t(`modality.${value}`, { ns: "shared" }) }))}
       aria-label={t("stage")}
     />
@@ -40,6 +38,7 @@ export function AnnotatorTable({ portraits, people }: AnnotatorTableProps) {
               <Table.Th className={look.number}>{t("annotators.spread")}</Table.Th>
               <Table.Th className={look.number}>{t("annotators.correlation")}</Table.Th>
               <Table.Th className={look.number}>{t("annotators.seconds")}</Table.Th>
+              <Table.Th className={look.number}>{t("annotators.pace")}</Table.Th>
               <Table.Th className={look.number}>{t("annotators.drift")}</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -67,6 +66,7 @@ function PortraitRow({ annotator, portrait }: { annotator: string; portrait: Por
       <Table.Td className={look.number}>{decimal(portrait.spread, 2)}</Table.Td>
       <Table.Td className={look.number}>{decimal(portrait.correlation, 2)}</Table.Td>
       <Table.Td className={look.number}>{decimal(portrait.seconds, 1)}</Table.Td>
+      <Table.Td className={look.number}>{decimal(portrait.pace, 2)}</Table.Td>
       <Table.Td className={look.number}>
         {signed(change?.value, 2)}{" "}
         {change && (

@@ -1,7 +1,7 @@
 /** One clip's scores, annotators by modalities, with the label that the dataset holds now. */
 import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { decimal } from "@/shared/format";
+import { decimal, signed } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
 import parts from "@/shared/parts/parts.module.css";
 import { MODALITIES } from "@/shared/vocabulary/modality";
@@ -12,7 +12,9 @@ export function ScoreTable({ clip }: { clip: ContestedClipDetail }) {
   const { t } = useTranslation("quality");
   const annotators = [...new Set(clip.scores.map((one) => one.annotator))];
   const scoreOf = (annotator: string, modality: string) =>
-    clip.scores.find((one) => one.annotator === annotator && one.modality === modality);
+    clip.scores.find((one) => one.annotator === annotator && one.modality === modality && !one.is_repeat);
+  const repeatOf = (annotator: string, modality: string) =>
+    clip.scores.find((one) => one.annotator === annotator && one.modality === modality && one.is_repeat);
   return (
     <div className={parts.scroll}>
       <Table className={look.table}>
@@ -32,12 +34,14 @@ export function ScoreTable({ clip }: { clip: ContestedClipDetail }) {
               <Table.Td>{annotator}</Table.Td>
               {MODALITIES.map((modality) => {
                 const given = scoreOf(annotator, modality);
+                const again = repeatOf(annotator, modality);
                 return (
                   <Table.Td key={modality}>
                     {given && <ScoreChip score={given.score} />}{" "}
                     <span className={look.quiet}>
                       {given && !given.counts && t("contested.excluded")}
                       {given?.counts && given.seconds !== null && `${decimal(given.seconds, 1)} s`}
+                      {again && `, ${t("contested.again")} ${signed(again.score, 0)}`}
                     </span>
                   </Table.Td>
                 );

@@ -55,7 +55,14 @@ export function Suspicions({ suspicions, people }: SuspicionsProps) {
   );
 }
 
+const SHARES: ReadonlySet<Suspicion["pattern"]> = new Set([
+  "same_key",
+  "faster_than_clip",
+  "much_faster",
+  "misses_gold",
+]);
+
 function figureOf(pattern: Suspicion["pattern"], figure: number): string {
-  if (pattern === "same_key" || pattern === "faster_than_clip") return `${percent(figure, 0)} %`;
+  if (SHARES.has(pattern)) return `${percent(figure, 0)} %`;
   return pattern === "long_run" ? whole(figure) : decimal(figure, 2);
 }

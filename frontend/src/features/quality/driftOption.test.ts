@@ -11,6 +11,7 @@ function portrait(pseudonym: string, low: number, high: number): Portrait {
     bias: low,
     spread: 1,
     correlation: 0.8,
+    pace: 1.2,
     seconds: 3,
     drift: { change, windows: [0.1, 0.2] },
   };

@@ -1,5 +1,5 @@
 /** What a campaign's scores tell about its annotators. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
 
 export type Quality = Schemas["Quality"];
@@ -7,12 +7,26 @@ export type Agreement = Schemas["Agreement"];
 export type Estimate = Schemas["Estimate"];
 export type Portrait = Schemas["Portrait"];
 export type Suspicion = Schemas["Suspicion"];
+export type Repeats = Schemas["Repeats"];
+export type Gold = Schemas["Gold"];
+
+const KEY = "campaign-quality";
 
 /** Asked again every half minute, since annotators go on. */
 export function useQuality(campaign: string) {
   return useQuery({
-    queryKey: ["campaign-quality", campaign],
+    queryKey: [KEY, campaign],
     queryFn: () => answer(api.GET("/api/campaigns/{id}/quality/", { params: { path: { id: campaign } } })),
     refetchInterval: 30_000,
+  });
+}
+
+/** Judges gold clips otherwise. */
+export function useChangeGold(campaign: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["GoldSettingsRequest"]) =>
+      answer(api.POST("/api/campaigns/{id}/gold/", { params: { path: { id: campaign } }, body })),
+    onSuccess: (quality) => queries.setQueryData([KEY, campaign], quality),
   });
 }

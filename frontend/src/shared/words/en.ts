@@ -33,6 +33,40 @@ export default {
     failedParts: "What failed",
     progress: "{{done}} of {{total}}",
   },
+  isolation: {
+    label: "How spoken words are hidden",
+    mode: {
+      default: "Speech-shaped noise with a tone",
+      stricter: "The same, stricter",
+      vocoder: "Rhythm and pitch alone",
+      additive_noise: "White noise",
+      low_pass: "Low-pass",
+      time_shuffle: "Shuffled in time",
+    },
+    hint: {
+      default: "Hides words and keeps pitch, rhythm and loudness; measured to be the best choice.",
+      stricter: "The speech lies at least 18 dB under the noise; fewer syllables can be guessed.",
+      vocoder: "Noise and a tone follow the voice; nothing of the speech is left in the file.",
+      additive_noise: "Loses the pitch before it hides the words: many clips fail their audit.",
+      low_pass: "Keeps the voice below 400 Hz; many clips fail their audit.",
+      time_shuffle: "Pieces of 0.2 s in another order; rhythm and pitch are lost, so clips fail their audit.",
+    },
+  },
+  rule: {
+    trimmed_mean: "Trimmed mean",
+    mean: "Mean",
+    median: "Median",
+    ewe: "Weighted mean (EWE)",
+    dawid_skene: "Dawid–Skene",
+  },
+  ruleWhy: {
+    trimmed_mean: "The paper's: drops the highest and the lowest of the scores and averages the rest.",
+    mean: "Averages all scores.",
+    median: "Takes the score in the middle.",
+    ewe: "Averages all scores; an annotator weighs as much as their scores correlate with the mean of all.",
+    dawid_skene:
+      "Takes the most probable score, after estimating how each annotator mistakes one score for another. It takes scores for names without an order.",
+  },
   action: {
     save: "Save",
     cancel: "Cancel",
