@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/gold/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change it, as admin; the clips themselves are references with the use `gold`. */
+        post: operations["campaigns_gold_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/isolation/": {
         parameters: {
             query?: never;
@@ -1743,7 +1760,21 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
-            aggregation?: components["schemas"]["RuleEnum"];
+            /**
+             * Format: double
+             * @description share of a stage's clips that each annotator is shown twice
+             */
+            repeats: number;
+            /**
+             * @description the rule that makes labels of scores
+             *
+             *     * `trimmed_mean` - trimmed_mean
+             *     * `mean` - mean
+             *     * `median` - median
+             *     * `ewe` - ewe
+             *     * `dawid_skene` - dawid_skene
+             */
+            aggregation: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -1753,8 +1784,11 @@ export interface components {
             clips: number;
             batches: number;
             annotators: number;
+            /** @description answers asked for, repeats included */
             assignments: number;
             answered: number;
+            /** @description those that ask for a clip a second time */
+            repeats: number;
             /** @description labels settled by this campaign */
             labels: number;
         };
@@ -1771,7 +1805,21 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
-            aggregation?: components["schemas"]["RuleEnum"];
+            /**
+             * Format: double
+             * @description share of a stage's clips that each annotator is shown twice
+             */
+            repeats: number;
+            /**
+             * @description the rule that makes labels of scores
+             *
+             *     * `trimmed_mean` - trimmed_mean
+             *     * `mean` - mean
+             *     * `median` - median
+             *     * `ewe` - ewe
+             *     * `dawid_skene` - dawid_skene
+             */
+            aggregation: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -2054,7 +2102,21 @@ export interface components {
             batch_size: number;
             /** Format: int64 */
             seed: number;
-            aggregation?: components["schemas"]["RuleEnum"];
+            /**
+             * Format: double
+             * @description share of a stage's clips that each annotator is shown twice
+             */
+            repeats: number;
+            /**
+             * @description the rule that makes labels of scores
+             *
+             *     * `trimmed_mean` - trimmed_mean
+             *     * `mean` - mean
+             *     * `median` - median
+             *     * `ewe` - ewe
+             *     * `dawid_skene` - dawid_skene
+             */
+            aggregation: components["schemas"]["RuleEnum"];
             simulated: boolean;
             /** Format: date-time */
             readonly created_at: string;
@@ -2488,7 +2550,41 @@ export interface components {
             /** Format: double */
             seconds: number | null;
             plays: number | null;
-            /** @description false for an excluded annotator's */
+            /** @description whether the clip was shown to them a second time */
+            is_repeat: boolean;
+            /** @description false for an excluded annotator's, and for repeats */
+            counts: boolean;
+        };
+        /** @description How one annotator scored the gold clips of a stage; null where none was rated. */
+        Gold: {
+            pseudonym: string;
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description gold clips of the stage */
+            asked: number;
+            /** @description those that were rated */
+            clips: number;
+            /** @description within the tolerance of their reference */
+            hits: number;
+            /** Format: double */
+            share: number | null;
+            /**
+             * Format: double
+             * @description absolute, in points of the scale
+             */
+            mean_distance: number | null;
+        };
+        /** @description How gold clips are judged, and whether they count. */
+        GoldSettings: {
+            /** @description points of the scale that are still a hit */
+            tolerance: number;
+            /** @description whether gold clips get labels of their scores */
+            counts: boolean;
+        };
+        /** @description How gold clips are judged, and whether they count. */
+        GoldSettingsRequest: {
+            /** @description points of the scale that are still a hit */
+            tolerance: number;
+            /** @description whether gold clips get labels of their scores */
             counts: boolean;
         };
         /** @description Labels on each of the eleven values -1.0 … 1.0, by modality. */
@@ -2577,6 +2673,9 @@ export interface components {
                 [key: string]: unknown;
             };
             digest: string;
+            /** @description whether a rendition was rated: then the isolation cannot be changed */
+            rated: boolean;
+            choices: components["schemas"]["IsolationChoices"];
             verdicts: components["schemas"]["Verdicts"][];
             figures: components["schemas"]["Figure"][];
             descriptors: components["schemas"]["Descriptor"][];
@@ -2584,6 +2683,21 @@ export interface components {
             tools: {
                 [key: string]: string;
             }[];
+        };
+        /** @description What an admin chooses from. */
+        IsolationChoices: {
+            /** @description every setting of each mode */
+            modes: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+            audio_methods: string[];
+            mask_methods: string[];
+            /** @description of the settings that have bounds */
+            ranges: {
+                [key: string]: components["schemas"]["Range"];
+            };
         };
         /**
          * @description * `default` - default
@@ -3018,6 +3132,12 @@ export interface components {
             clips?: "supervised" | string[];
             /** @default 1111 */
             seed: number;
+            /**
+             * Format: double
+             * @description share of a stage's clips that each annotator is shown twice; 0 turns it off
+             * @default 0.05
+             */
+            repeats: number;
             /** @default default */
             isolation: components["schemas"]["IsolationModeEnum"];
             /** @description single settings that differ from the mode of isolation */
@@ -3348,11 +3468,14 @@ export interface components {
          * @description * `same_key` - same_key
          *     * `long_run` - long_run
          *     * `faster_than_clip` - faster_than_clip
+         *     * `much_faster` - much_faster
          *     * `against_the_rest` - against_the_rest
          *     * `drift` - drift
+         *     * `unlike_itself` - unlike_itself
+         *     * `misses_gold` - misses_gold
          * @enum {string}
          */
-        PatternEnum: "same_key" | "long_run" | "faster_than_clip" | "against_the_rest" | "drift";
+        PatternEnum: "same_key" | "long_run" | "faster_than_clip" | "much_faster" | "against_the_rest" | "drift" | "unlike_itself" | "misses_gold";
         /** @description An annotator of the campaign. */
         Person: {
             annotator: string;
@@ -3399,6 +3522,11 @@ export interface components {
              * @description median time spent on a clip
              */
             seconds: number | null;
+            /**
+             * Format: double
+             * @description median of that time over the clip's length
+             */
+            pace: number | null;
             drift: components["schemas"]["Drift"] | null;
         };
         /** @description What a run predicts for one clip, beside what people said. Needs `frozen`, the clip's row of the version. */
@@ -3535,6 +3663,14 @@ export interface components {
             annotators: components["schemas"]["Person"][];
             portraits: components["schemas"]["Portrait"][];
             suspicions: components["schemas"]["Suspicion"][];
+            /**
+             * Format: double
+             * @description of a stage's clips, shown twice to each annotator
+             */
+            repeats_share: number;
+            repeats: components["schemas"]["Repeats"][];
+            gold_settings: components["schemas"]["GoldSettings"];
+            gold: components["schemas"]["Gold"][];
         };
         /** @description One stage with the next clips to rate. */
         Queue: {
@@ -3573,6 +3709,13 @@ export interface components {
              * @description how long words without media are shown before they can be judged
              */
             reading_seconds?: number;
+        };
+        /** @description The ends between which a setting may lie. */
+        Range: {
+            /** Format: double */
+            least: number;
+            /** Format: double */
+            most: number;
         };
         /** @description How well annotators agree in one modality; a statistic is null where the scores cannot tell. */
         RatersAgreement: {
@@ -3742,6 +3885,29 @@ export interface components {
              * @default false
              */
             everything: boolean;
+        };
+        /** @description How one annotator answered clips of a stage that came twice; null where there are too few. */
+        Repeats: {
+            pseudonym: string;
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description repeats given out */
+            asked: number;
+            /** @description answered both times, with other clips between */
+            pairs: number;
+            /**
+             * Format: double
+             * @description share with the same score both times
+             */
+            exact: number | null;
+            /**
+             * Format: double
+             * @description absolute, in points of the scale
+             */
+            mean_difference: number | null;
+            /** Format: double */
+            correlation: number | null;
+            /** @description ICC(2,1) of the two times */
+            icc: components["schemas"]["Estimate"] | null;
         };
         /** @description Who rates instead, and why. */
         ReplacementRequest: {
@@ -3973,7 +4139,7 @@ export interface components {
         };
         /** @description What aggregation wrote, by which rule, and what it could not. */
         Settled: {
-            rule: string;
+            rule: components["schemas"]["RuleEnum"];
             labels: number;
             /** @description clips with all four labels */
             clips: number;
@@ -4756,6 +4922,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedFlagList"];
+                };
+            };
+        };
+    };
+    campaigns_gold_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoldSettingsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
                 };
             };
         };
