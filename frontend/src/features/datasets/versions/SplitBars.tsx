@@ -26,7 +26,7 @@ export function SplitBars({ statistics }: { statistics: Statistics }) {
                 }}
                 title={`${t(`class.${one}`)}: ${row[one]} (${percent((row[one] ?? 0) / row.total)} %)`}
               >
-                {one}
+                <span>{one}</span>
               </div>
             ))}
           </div>

@@ -27,13 +27,6 @@ export default function SplitsPage() {
           of={[
             [t("splits.seed"), seed],
             [t("splits.together"), by ? t(`splits.by.${by}`) : "–"],
-            ...SPLITS.map(
-              (split) =>
-                [
-                  t("splits.distance", { split: t(`shared:split.${split}`) }),
-                  decimal(statistics.class_distance[split]),
-                ] as const,
-            ),
           ]}
         />
       </Section>
@@ -55,12 +48,21 @@ function Between({ version }: { version: string }) {
   return (
     <Section title={t("splits.between")}>
       <Loaded query={report}>
-        {({ between_splits }) => (
+        {({ between_splits, class_distance }) => (
           <Facts
-            of={between_splits.map(({ splits, distance }) => [
-              t("splits.pair", { one: name(splits[0]), other: name(splits[1]) }),
-              decimal(distance),
-            ])}
+            of={[
+              ...between_splits.map(
+                ({ splits, distance }) =>
+                  [
+                    t("splits.pair", { one: name(splits[0]), other: name(splits[1]) }),
+                    decimal(distance),
+                  ] as const,
+              ),
+              ...SPLITS.map(
+                (split) =>
+                  [t("splits.distance", { split: name(split) }), decimal(class_distance[split])] as const,
+              ),
+            ]}
           />
         )}
       </Loaded>

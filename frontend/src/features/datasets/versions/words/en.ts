@@ -20,7 +20,7 @@ export default {
     seed: "Seed",
     together: "Kept in one split",
     by: { speaker: "Speaker and source", source: "Source", clip: "Nothing (each clip alone)" },
-    distance: "{{split}} from all clips",
+    distance: "{{split}} and all clips",
     between: "How alike the classes of the splits are",
     pair: "{{one}} and {{other}}",
     betweenHint:

@@ -23,7 +23,7 @@ const zh: Words<typeof en> = {
     seed: "随机种子",
     together: "不拆开的单位",
     by: { speaker: "说话人和源视频", source: "源视频", clip: "不限制（按单个片段）" },
-    distance: "{{split}}与全部片段的类别差异",
+    distance: "{{split}}与全部片段",
     between: "划分之间的类别差异",
     pair: "{{one}}与{{other}}",
     betweenHint: "类别差异：0 表示两个划分的五类占比相同，1 表示没有共同的类别。",
