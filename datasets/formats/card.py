@@ -35,7 +35,7 @@ class Card:
     description: str = ""
     published: str = ""  # the day, as in 2026-01-31
     rating: Rating = field(default_factory=Rating)
-    withdrawn: str = ""  # the day and the reason; blank for a version that stands
+    withdrawn: str = ""  # a sentence with the day and the reason; blank for a version that stands
     follows: str = ""  # number of the version before it
     notes: str = ""
     seed: int | None = None  # of the split
@@ -58,7 +58,7 @@ def write_card(card: Card) -> bytes:
 
 def withdrawn_warning(card: Card) -> str:
     """That nobody should use the version any more, and why."""
-    return f"WITHDRAWN, do not use this version: {card.withdrawn}" if card.withdrawn else ""
+    return f"WITHDRAWN, do not use this version. {card.withdrawn}" if card.withdrawn else ""
 
 
 def simulated_warning(card: Card) -> str:

@@ -35,8 +35,8 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
 <style>body{{font:16px/1.6 system-ui,sans-serif;max-width:46rem;margin:3rem auto;padding:0 1rem;color:#222}}
-table{{border-collapse:collapse;font-variant-numeric:tabular-nums}}
-td,th{{padding:.2rem .8rem;border-bottom:1px solid #ddd;text-align:right}}
+table{{display:block;overflow-x:auto;margin:1rem 0;border-collapse:collapse;font-variant-numeric:tabular-nums}}
+td,th{{padding:.2rem .8rem;border-bottom:1px solid #ddd;text-align:right}}td{{white-space:nowrap}}
 td:first-child,th:first-child{{text-align:left}}code{{word-break:break-all}}</style></head>
 <body>
 {body}</body></html>

@@ -171,10 +171,10 @@ def clips_without(clips: Iterable[FrozenClip], features: Mapping[Modality, Ragge
 
 
 def describe_withdrawal(version: Version) -> str:
-    """The day and the reason; blank for a version that stands."""
+    """A sentence with the day and the reason; blank for a version that stands."""
     if version.withdrawn_at is None:
         return ""
-    return f"withdrawn on {version.withdrawn_at.date().isoformat()}. Reason: {version.withdrawn_reason}"
+    return f"Withdrawn on {version.withdrawn_at.date().isoformat()}: {version.withdrawn_reason}"
 
 
 def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ragged], include_media: bool) -> Card:

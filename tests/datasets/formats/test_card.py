@@ -45,11 +45,11 @@ def test_simulated_scores_are_said_loudly_and_only_then() -> None:
 
 
 def test_a_withdrawn_version_says_so_first_and_only_then() -> None:
-    withdrawn = replace(CARD, withdrawn="withdrawn on 2026-02-03. Reason: wrong <b>videos</b>")
-    assert text_of(withdrawn).split("\n\n")[1].startswith("WITHDRAWN, do not use this version: withdrawn on")
+    withdrawn = replace(CARD, withdrawn="Withdrawn on 2026-02-03: wrong <b>videos</b>")
+    assert text_of(withdrawn).split("\n\n")[1].startswith("WITHDRAWN, do not use this version. Withdrawn on")
     card = write_data_card(withdrawn)
     assert card.split("\n\n")[1] == (
-        "**WITHDRAWN, do not use this version: withdrawn on 2026-02-03. Reason: wrong &lt;b>videos&lt;/b>**"
+        "**WITHDRAWN, do not use this version. Withdrawn on 2026-02-03: wrong &lt;b>videos&lt;/b>**"
     )
     facts = json.loads(write_croissant(withdrawn, [], []))
     assert facts["creativeWorkStatus"] == "withdrawn"
