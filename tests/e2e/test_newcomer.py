@@ -35,6 +35,10 @@ def label_stage(page: Page, stage: str) -> None:
     """Answer every open clip with one key; the second answer of every stage is taken back once."""
     page.get_by_role("link", name=re.compile(f"(Start|Continue|Next stage): {stage}")).click()
     expect(page.get_by_role("heading", name=stage, exact=True)).to_be_visible()
+    if stage != "Text":
+        # The machine that runs this has neither ears nor eyes.
+        page.get_by_role("button", name="I cannot do this check").click()
+        page.get_by_role("button", name="Go on without").click()
     assert_only_this_modality(page, stage)
     for number in range(OPEN_CLIPS):
         answer(page, key="1234567"[number], done=ALL_CLIPS - OPEN_CLIPS + number + 1)

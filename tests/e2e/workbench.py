@@ -78,6 +78,8 @@ def set_up_desk(browser: Browser, product: Product, *, shown: int | None = None,
             "clips": showable_clips(admin, sample["id"], shown) if shown else "supervised",
         },
     )
+    # Whoever needs the checks of sound and screen turns them on.
+    admin.ask("PATCH", f"/api/campaigns/{created['id']}/preparation/", {"checks": False})
     (account,) = created["new_accounts"]
     annotator = sign_in(browser, product, account["username"], account["password"], **options)
     return Desk(created["id"], annotator, admin)

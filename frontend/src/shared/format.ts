@@ -49,6 +49,12 @@ export function moment(iso: string | null | undefined, language: string): string
   }).format(new Date(iso));
 }
 
+/** Hours and minutes alone, beside a date that is told already. */
+export function timeOfDay(iso: string, language: string): string {
+  const locale = language.startsWith("zh") ? "zh-CN" : "en-GB";
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(iso));
+}
+
 /** The first characters of a digest: enough to tell two apart by eye. */
 export function shortHash(digest: string): string {
   return digest.slice(0, 12);

@@ -9,6 +9,7 @@ const KEYS = [
   ["play", ["Space"]],
   ["undo", ["U"]],
   ["flag", ["X"]],
+  ["standards", ["S"]],
   ["help", ["?"]],
 ] as const;
 

@@ -41,6 +41,7 @@ function openStage() {
 test("the last answer can be taken back by its key while the next clip is still being prepared", async () => {
   network.answers = {
     "GET /api/my-work/": [],
+    "GET /api/my-work/c/audio/check/": { needed: [], checked_at: null },
     "GET /api/my-work/c/audio/": { ...STAGE, queue: [], preparing: 5, withheld: 0, can_undo: true },
     "POST /api/my-work/c/audio/undo/": { assignment: "a", position: 1, score: 2 },
   };

@@ -1,17 +1,21 @@
 /** One thing in the middle, seven keys below, one keystroke to answer and move on. */
 import { ActionIcon } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconArrowLeft, IconHelp } from "@tabler/icons-react";
+import { IconArrowBackUp, IconArrowLeft, IconHelp, IconListDetails } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link, Navigate, useParams } from "react-router";
 import { useSession } from "@/api/session";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Failure, Waiting } from "@/shared/parts/Notices";
 import { isModality, type Modality } from "@/shared/vocabulary/modality";
+import { Entrance } from "./before/Entrance";
+import { StandardsDialog } from "./before/StandardsDialog";
 import { HelpDialog } from "./HelpDialog";
-import { useMyWork } from "./hooks";
+import { type Stage, useMyWork } from "./hooks";
 import { useCommands } from "./keyboard";
 import look from "./labeling.module.css";
+import { BreakNotice } from "./pace/BreakNotice";
+import { PaceLine } from "./pace/PaceLine";
 import { Rating } from "./Rating";
 import { SaveState, SaveTrouble } from "./SaveState";
 import { StageEnd } from "./StageEnd";
@@ -29,11 +33,14 @@ function StagePage({ user, campaign, modality }: { user: number; campaign: strin
   const { t } = useTranslation(["labeling", "shared"]);
   const work = useStageWork(user, campaign, modality);
   const [helpOpen, help] = useDisclosure(false);
+  const [standardsOpen, standards] = useDisclosure(false);
+  const paused = helpOpen || standardsOpen;
   // These keys belong to the page, not to a clip: they work too while the next clip is not there yet.
   useCommands((command) => {
     if (command.kind === "undo" && work.mayUndo) work.takeBack();
     else if (command.kind === "help") help.open();
-  }, !helpOpen);
+    else if (command.kind === "standards") standards.open();
+  }, !paused);
   const simulated = useMyWork().data?.find((one) => one.campaign === campaign)?.simulated;
   const { stage, shown, answers } = work;
   return (
@@ -49,28 +56,55 @@ function StagePage({ user, campaign, modality }: { user: number; campaign: strin
         {simulated && <SimulatedMark />}
         <span className={look.spread} />
         {stage.data && <SaveState state={answers} />}
-        <StageTools work={work} onHelp={help.open} />
+        <StageTools work={work} onHelp={help.open} onStandards={standards.open} />
       </header>
-      {stage.data && <ProgressLine done={stage.data.done} total={stage.data.total} modality={modality} />}
+      {stage.data && <ProgressLine stage={stage.data} />}
+      {stage.data && <BreakNotice campaign={campaign} />}
       <SaveTrouble state={answers} queue={work.queue} />
-      {shown ? (
-        <Rating key={shown.assignment} work={work} entry={shown} modality={modality} paused={helpOpen} />
-      ) : stage.data ? (
-        <StageEnd stage={stage.data} unsaved={answers.unsaved.length} />
-      ) : stage.error ? (
-        <Failure error={stage.error} retry={stage.refetch} />
-      ) : (
-        <Waiting />
-      )}
+      <Entrance work={work} campaign={campaign} modality={modality} paused={paused}>
+        {shown ? (
+          <Rating key={shown.assignment} work={work} entry={shown} modality={modality} paused={paused} />
+        ) : stage.data ? (
+          <StageEnd stage={stage.data} unsaved={answers.unsaved.length} />
+        ) : stage.error ? (
+          <Failure error={stage.error} retry={stage.refetch} />
+        ) : (
+          <Waiting />
+        )}
+      </Entrance>
+      <StandardsDialog
+        campaign={campaign}
+        modality={modality}
+        opened={standardsOpen}
+        onClose={standards.close}
+      />
       <HelpDialog opened={helpOpen} onClose={help.close} />
     </main>
   );
 }
 
-function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
+interface ToolsProps {
+  work: StageWork;
+  onHelp: () => void;
+  onStandards: () => void;
+}
+
+function StageTools({ work, onHelp, onStandards }: ToolsProps) {
   const { t } = useTranslation("labeling");
   return (
     <>
+      <ActionIcon
+        className={look.tool}
+        variant="subtle"
+        color="gray"
+        size={40}
+        aria-label={t("standards.title")}
+        aria-keyshortcuts="s"
+        title={t("standards.title")}
+        onClick={onStandards}
+      >
+        <IconListDetails size={20} />
+      </ActionIcon>
       <ActionIcon
         className={look.tool}
         variant="subtle"
@@ -99,8 +133,9 @@ function StageTools({ work, onHelp }: { work: StageWork; onHelp: () => void }) {
   );
 }
 
-function ProgressLine({ done, total, modality }: { done: number; total: number; modality: Modality }) {
+function ProgressLine({ stage }: { stage: Stage }) {
   const { t } = useTranslation("labeling");
+  const { done, total } = stage;
   const says = t("stage.progress", { done, total });
   return (
     <div className={look.line}>
@@ -108,9 +143,12 @@ function ProgressLine({ done, total, modality }: { done: number; total: number; 
         value={done}
         max={Math.max(1, total)}
         aria-label={says}
-        style={{ color: `var(--modality-${modality})` }}
+        style={{ color: `var(--modality-${stage.modality})` }}
       />
-      <span>{says}</span>
+      <span>
+        {says}
+        <PaceLine campaign={stage.campaign} />
+      </span>
     </div>
   );
 }

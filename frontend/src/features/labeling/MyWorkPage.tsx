@@ -4,11 +4,13 @@ import { IconCheck, IconLock } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useSession } from "@/api/session";
+import { moment } from "@/shared/format";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import parts from "@/shared/parts/parts.module.css";
 import { type MyCampaign, useMyWork } from "./hooks";
+import { LastSession } from "./pace/LastSession";
 import { SaveState, SaveTrouble } from "./SaveState";
 import { useAnswers } from "./useAnswers";
 import look from "./work.module.css";
@@ -62,6 +64,7 @@ function CampaignWork({ campaign }: { campaign: MyCampaign }) {
           <StageLine key={stage.modality} stage={stage} />
         ))}
       </ol>
+      <LastSession campaign={campaign.campaign} />
       <NextStep campaign={campaign} />
     </section>
   );
@@ -92,14 +95,20 @@ function StageLine({ stage }: { stage: MyCampaign["stages"][number] }) {
 }
 
 function NextStep({ campaign }: { campaign: MyCampaign }) {
-  const { t } = useTranslation("labeling");
+  const { t, i18n } = useTranslation("labeling");
   const stage = campaign.stages.find((one) => one.state === "open");
   if (campaign.state !== "open") return <Text c="dimmed">{t(`work.${campaign.state}`)}</Text>;
   if (!stage) return <Text c="dimmed">{t("work.finished")}</Text>;
   const name = t(`modality.${stage.modality}`, { ns: "shared" });
+  const { gate } = campaign;
+  if (gate?.opens_at) {
+    const when = moment(gate.opens_at, i18n.language);
+    return <Text c="dimmed">{t("work.rests", { stage: name, when })}</Text>;
+  }
+  const verb = gate ? "calibrate" : stage.done ? "go" : "start";
   return (
     <Button component={Link} to={`/work/${campaign.campaign}/${stage.modality}`}>
-      {t(stage.done ? "work.go" : "work.start", { stage: name })}
+      {t(`work.${verb}`, { stage: name })}
     </Button>
   );
 }

@@ -12,6 +12,8 @@ import { Waveform } from "./Waveform";
 export interface PlayerHandle {
   /** Plays, or plays again from the start. */
   play: () => void;
+  /** Stops where it is. */
+  pause: () => void;
   /** How often it was played to the end. */
   plays: () => number;
 }
@@ -77,7 +79,8 @@ function Playing({ address, file, modality, handle, onEnd, onProgress }: Playing
     // Before the first key press a browser may refuse to play sound; the button then waits to be pressed.
     element.play().catch(() => setPlaying(false));
   };
-  useImperativeHandle(handle, () => ({ play, plays: () => count.current }));
+  const pause = () => media.current?.pause();
+  useImperativeHandle(handle, () => ({ play, pause, plays: () => count.current }));
   // biome-ignore lint/correctness/useExhaustiveDependencies: plays once by itself when the clip appears
   useEffect(play, [address]);
 

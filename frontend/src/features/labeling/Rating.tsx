@@ -11,7 +11,9 @@ import look from "./labeling.module.css";
 import { Player, type PlayerHandle } from "./Player";
 import { ScoreKeys } from "./ScoreKeys";
 import type { Shown } from "./sequence";
+import { Transcript } from "./Transcript";
 import { useStopwatch } from "./timeSpent";
+import { usePerceived } from "./usePerceived";
 import type { Judgement, StageWork } from "./useStageWork";
 
 interface RatingProps {
@@ -26,7 +28,8 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
   const player = useRef<PlayerHandle>(null);
   const watch = useStopwatch(entry.assignment);
   const [choice, setChoice] = useState<Score | null>((entry.score as Score | null | undefined) ?? null);
-  const [perceived, setPerceived] = usePerceived(entry);
+  // A clip that was taken back was perceived before.
+  const [perceived, perceive] = usePerceived(entry.score !== undefined, entry.reading_seconds);
   const [comment, setComment] = useState("");
   const [flagging, flag] = useDisclosure(false);
 
@@ -43,6 +46,9 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
     else if (command.kind === "flag") flag.open();
   };
   useCommands(run, !paused && !flagging);
+  useEffect(() => {
+    if (paused) player.current?.pause();
+  }, [paused]);
 
   return (
     <>
@@ -52,16 +58,12 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
             entry={entry}
             modality={modality}
             handle={player}
-            onEnd={() => setPerceived(true)}
+            onEnd={perceive}
             onProgress={() => watch.current.touch()}
             onExpired={() => void work.stage.refetch()}
           />
         )}
-        {entry.transcript !== undefined && (
-          <p className={look.transcript} lang="zh-CN" data-alone={modality === "text" || undefined}>
-            {entry.transcript}
-          </p>
-        )}
+        <Transcript entry={entry} modality={modality} />
       </div>
       <footer className={look.foot}>
         <Question work={work} entry={entry} modality={modality} />
@@ -79,18 +81,6 @@ export function Rating({ work, entry, modality, paused }: RatingProps) {
       />
     </>
   );
-}
-
-/** Whether the clip was played to its end, or its words shown long enough; one that was taken back was before. */
-function usePerceived(entry: Shown) {
-  const [perceived, setPerceived] = useState(entry.score !== undefined);
-  const { reading_seconds: reading } = entry;
-  useEffect(() => {
-    if (reading === undefined) return;
-    const timer = setTimeout(() => setPerceived(true), reading * 1000);
-    return () => clearTimeout(timer);
-  }, [reading]);
-  return [perceived, setPerceived] as const;
 }
 
 function Question({ work, entry, modality }: Pick<RatingProps, "work" | "entry" | "modality">) {

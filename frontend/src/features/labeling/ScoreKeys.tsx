@@ -45,17 +45,14 @@ function ScoreKey({ score, chosen, disabled, onAnswer }: ScoreKeyProps) {
       className={look.key}
       style={{ background: colour, color: inkOn(colour) }}
       data-chosen={chosen || undefined}
+      data-hint={score + 4}
       aria-pressed={chosen}
       aria-label={`${signed(score, 0)} ${word}`}
       aria-keyshortcuts={String(score + 4)}
       disabled={disabled}
       onClick={onAnswer}
     >
-      <span className={look.number}>{signed(score, 0)}</span>
-      <span className={look.word}>{word}</span>
-      <kbd className={look.hint} aria-hidden>
-        {score + 4}
-      </kbd>
+      <span className={look.number}>{signed(score, 0)}</span> <span className={look.word}>{word}</span>
     </button>
   );
 }

@@ -22,6 +22,10 @@ test("x tells that a clip cannot be judged", () => {
   expect(commandOf({ key: "x" })).toEqual({ kind: "flag" });
 });
 
+test("s reopens the examples of each score", () => {
+  expect([commandOf({ key: "s" }), commandOf({ key: "S" })]).toEqual(Array(2).fill({ kind: "standards" }));
+});
+
 test("the question mark of a Chinese keyboard asks for help too", () => {
   expect(commandOf({ key: "？" })).toEqual({ kind: "help" });
 });

@@ -9,6 +9,7 @@ export type Command =
   | { kind: "play" }
   | { kind: "undo" }
   | { kind: "flag" }
+  | { kind: "standards" }
   | { kind: "help" };
 
 interface Pressed {
@@ -38,6 +39,9 @@ export function commandOf(pressed: Pressed): Command | null {
     case "x":
     case "X":
       return { kind: "flag" };
+    case "s":
+    case "S":
+      return { kind: "standards" };
     case "?":
     case "？":
       return { kind: "help" };
