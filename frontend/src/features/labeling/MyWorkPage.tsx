@@ -61,7 +61,7 @@ function CampaignWork({ campaign }: { campaign: MyCampaign }) {
       </header>
       <ol className={look.stages}>
         {campaign.stages.map((stage) => (
-          <StageLine key={stage.modality} stage={stage} />
+          <StageLine key={stage.modality} stage={stage} rests={Boolean(campaign.gate?.opens_at)} />
         ))}
       </ol>
       <LastSession campaign={campaign.campaign} />
@@ -70,10 +70,17 @@ function CampaignWork({ campaign }: { campaign: MyCampaign }) {
   );
 }
 
-function StageLine({ stage }: { stage: MyCampaign["stages"][number] }) {
+interface StageLineProps {
+  stage: MyCampaign["stages"][number];
+  /** The gap before the stage whose turn it is has not passed. */
+  rests: boolean;
+}
+
+function StageLine({ stage, rests }: StageLineProps) {
   const { t } = useTranslation("labeling");
+  const state = rests && stage.state === "open" ? "locked" : stage.state;
   return (
-    <li className={look.stage} data-state={stage.state}>
+    <li className={look.stage} data-state={state}>
       <span className={look.name}>
         <ModalityMark modality={stage.modality} />
       </span>
@@ -86,9 +93,9 @@ function StageLine({ stage }: { stage: MyCampaign["stages"][number] }) {
       />
       <span className={look.count}>{t("work.count", { done: stage.done, total: stage.total })}</span>
       <span className={look.state}>
-        {stage.state === "done" && <IconCheck size={14} aria-hidden />}
-        {stage.state === "locked" && <IconLock size={14} aria-hidden />}
-        {t(`state.${stage.state}`)}
+        {state === "done" && <IconCheck size={14} aria-hidden />}
+        {state === "locked" && <IconLock size={14} aria-hidden />}
+        {t(`state.${state}`)}
       </span>
     </li>
   );
