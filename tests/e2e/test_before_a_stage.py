@@ -141,7 +141,7 @@ def test_a_stage_waits_for_the_gap_then_for_the_admin_then_for_the_ears(desk: De
     prepare(desk, gap_hours=0)
     desk.open("audio")
     hear(page, told="3")
-    expect(page.get_by_text("There were others.")).to_be_visible()
+    expect(page.get_by_text("It was another number.")).to_be_visible()
     nothing_serious(page)
     hear(page, told="2")
     expect(page.get_by_role("group", name="Count")).to_have_count(0)

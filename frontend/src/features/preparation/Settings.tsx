@@ -8,6 +8,7 @@ import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { type CalibrationSetting, type Preparation, useChangePreparation } from "./hooks";
+import own from "./preparation.module.css";
 
 interface SettingsProps {
   campaign: string;
@@ -49,7 +50,7 @@ export function Settings({ campaign, preparation, mayChange }: SettingsProps) {
             checked={checks}
             onChange={(event) => setChecks(event.currentTarget.checked)}
           />
-          <div>
+          <div className={own.calibration}>
             <Text>{t("settings.calibration")}</Text>
             <Text c="dimmed" size="sm">
               {t("settings.calibrationHint")}
