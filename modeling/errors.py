@@ -31,3 +31,15 @@ class RunFailed(DomainError):
     """The training process ended without a result."""
 
     code = "run_failed"
+
+
+class CannotMap(DomainError):
+    """Representations that have no map in a plane."""
+
+    code = "cannot_map"
+
+
+class CannotSwap(DomainError):
+    """Words that cannot be joined with the voices and faces that were named."""
+
+    code = "cannot_swap"

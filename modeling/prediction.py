@@ -67,6 +67,15 @@ def build_network(recipe: Recipe, feature_sizes: Mapping[Modality, int]) -> Netw
     return Unimodal(avmc, modality=Modality(recipe.model.value), task=recipe.main_task)
 
 
+def trained_network(model: TrainedModel) -> Network:
+    """The model's network with its weights, in evaluation mode, made without touching torch's generator."""
+    with torch.random.fork_rng(devices=[]):
+        network = build_network(model.recipe, model.feature_sizes)
+    network.load_state_dict(dict(model.weights))
+    network.eval()
+    return network
+
+
 def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "cpu") -> dict[Modality, Float32]:
     """Each task's predictions (len(rows),) of those clips, in their order; the network's own, not clipped to -1 … 1."""
     if corpus.feature_sizes != dict(model.feature_sizes):
@@ -74,9 +83,7 @@ def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "c
             f"The model was trained on features of widths {_widths(model.feature_sizes)}, "
             f"these have {_widths(corpus.feature_sizes)}; use the feature set's extractors that it was trained with."
         )
-    with torch.random.fork_rng(devices=[]):
-        network = build_network(model.recipe, model.feature_sizes).to(device)
-    network.load_state_dict(dict(model.weights))
+    network = trained_network(model).to(device)
     batch_size = model.recipe.batch_size
     return predict_with(
         network, corpus, rows, scaling=model.scaling, batch_size=batch_size, device=torch.device(device)

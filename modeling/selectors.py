@@ -13,7 +13,7 @@ from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored
 from modeling.error_analysis import CLASSES, PredictedClip, analyse_errors
 from modeling.errors import FeaturesMissing, NotPredicted, RunUnfinished
-from modeling.models import FeatureSet, Prediction, Run
+from modeling.models import FeatureSet, Prediction, RepresentationMap, Run
 from modeling.recipes import Recipe
 
 FEATURES = (Modality.TEXT, Modality.AUDIO, Modality.VISION)
@@ -97,6 +97,16 @@ def attach_frozen_rows(version: Version, predictions: Iterable[Prediction]) -> l
     for prediction in predictions:
         prediction.frozen = by_clip[prediction.clip_id]  # type: ignore[attr-defined]  # read by the serializer alone
     return predictions
+
+
+def attach_mapped_rows(version: Version, maps: Iterable[RepresentationMap]) -> list[RepresentationMap]:
+    """Maps, each with `rows`: its clips' rows of the version, in the order of its points."""
+    maps = list(maps)
+    wanted = {clip for each in maps for clip in (each.result or {}).get("clips", [])}
+    rows = {str(row.clip_id): row for row in VersionClip.objects.filter(version=version, clip__in=wanted)}
+    for each in maps:
+        each.rows = [rows[clip] for clip in (each.result or {}).get("clips", [])]  # type: ignore[attr-defined]  # for the serializer
+    return maps
 
 
 def scatter(run: Run, split: str) -> dict[str, object]:

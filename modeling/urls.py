@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from modeling.views import comparison, errors, experiments, features, runs
+from modeling.views import comparison, errors, experiments, features, runs, understanding
 
 urlpatterns: list[URLPattern] = [
     path("extractors/", features.ExtractorListView.as_view()),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("runs/<uuid:pk>/epochs/", runs.EpochListView.as_view()),
     path("runs/<uuid:pk>/errors/", errors.ErrorAnalysisView.as_view()),
     path("runs/<uuid:pk>/predictions/", runs.PredictionListView.as_view()),
+    path("runs/<uuid:pk>/representations/", understanding.RepresentationMapsView.as_view()),
     path("runs/<uuid:pk>/scatter/", runs.ScatterView.as_view()),
+    path("runs/<uuid:pk>/swaps/", understanding.SwapsView.as_view()),
     path("runs/<uuid:pk>/weights/", runs.WeightsView.as_view()),
 ]

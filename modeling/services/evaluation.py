@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from datasets.media import storage
 from modeling.corpus import open_corpus
-from modeling.errors import RunFailed, RunUnfinished
 from modeling.models import Run
-from modeling.prediction import BadWeights, load_weights
 from modeling.runner.execution import predict_all, prepare_torch
+from modeling.stored_models import stored_model
 
 # Metrics of the same weights on the same features differ by no more, whatever machine computes them.
 SAME = 1e-4
@@ -29,20 +27,12 @@ class Evaluation:
 
 def evaluate_run(*, run: Run) -> Evaluation:
     """Predict again with the stored weights and score the test split, changing nothing."""
-    if run.metrics is None:
-        raise RunUnfinished(f"The run {run.pk} is {run.state} and has no weights to evaluate.")
+    model, stored = stored_model(run), run.metrics or {}
     device = prepare_torch()
-    with storage.local(run.weights) as path:
-        if not path.is_file() or storage.sha256_of(path) != run.weights_sha256:
-            raise RunFailed(f"The stored weights of the run {run.pk} are missing or were changed; train it again.")
-        try:
-            model = load_weights(path)
-        except BadWeights as error:
-            raise RunFailed(str(error)) from error
     with open_corpus(run) as corpus:
         computed = corpus.test.score(predict_all(model, corpus, device=device)).metrics
-    metrics = {name: computed[name] for name in run.metrics}  # older runs have no scores against multimodal labels
-    return Evaluation(metrics, _largest_difference(metrics, run.metrics))
+    metrics = {name: computed[name] for name in stored}  # older runs have no scores against multimodal labels
+    return Evaluation(metrics, _largest_difference(metrics, stored))
 
 
 def _largest_difference(first: Any, second: Any) -> float:  # nested JSON: objects down to numbers and null
