@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotFound
+from datasets.models import Clip
 from datasets.people import staff_projects
 from datasets.vocabulary import Split
 from modeling.models import Epoch, Prediction, Run
@@ -149,6 +150,7 @@ class PredictionPages(KeysetPagination):
             OpenApiParameter(
                 "order", enum=["error", "clip"], description="error (default): clips with a label, most wrong first"
             ),
+            OpenApiParameter("clip", OpenApiTypes.UUID, description="this clip alone, whatever its split"),
         ],
     )
 )
@@ -160,10 +162,13 @@ class PredictionListView(generics.ListAPIView[Prediction]):
     queryset = Prediction.objects.none()
 
     def get_queryset(self) -> QuerySet[Prediction]:
-        """Predictions of one split."""
+        """Predictions of one split, or of one clip."""
         self.run = generics.get_object_or_404(runs_seen_by(self.request), pk=self.kwargs["pk"])
         wanted = self.request.query_params
-        predictions = self.run.predictions.filter(split=wanted.get("split", Split.TEST)).select_related("clip__source")
+        predictions = self.run.predictions.select_related("clip__source")
+        if clip := wanted.get("clip"):
+            return predictions.filter(clip=generics.get_object_or_404(Clip, pk=clip))
+        predictions = predictions.filter(split=wanted.get("split", Split.TEST))
         return predictions if wanted.get("order") == "clip" else predictions.exclude(error=None)
 
     def paginate_queryset(self, queryset: Any) -> Any:

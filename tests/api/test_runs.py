@@ -169,3 +169,10 @@ def test_nobody_else_sees_or_touches_a_run(
     assert api.post("/api/runs/", {"version": str(finished.version_id)}, format="json").status_code == 404
     assert results(api, "/api/runs/") == []
     assert api.get(f"/api/runs/?version={finished.version_id}").status_code == 404
+
+
+def test_one_clip_of_any_split_is_asked_for_by_its_id(signed_in: APIClient, finished: Run) -> None:
+    clip = finished.version.rows.get(order=2).clip_id
+    (told,) = results(signed_in, f"/api/runs/{finished.pk}/predictions/?clip={clip}")
+    assert (told["clip"], told["split"]) == (str(clip), "train")
+    assert signed_in.get(f"/api/runs/{finished.pk}/predictions/?clip=nothing").status_code == 404

@@ -101,6 +101,10 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/runs/RunPage")),
                   },
                   {
+                    path: "/projects/:project/runs/:run/swap",
+                    lazy: page(() => import("@/features/runs/understanding/SwapPage")),
+                  },
+                  {
                     path: "/projects/:project/experiments",
                     lazy: page(() => import("@/features/runs/experiments/ExperimentsPage")),
                   },

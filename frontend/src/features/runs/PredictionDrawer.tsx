@@ -1,12 +1,11 @@
 /** One clip of a run: its player, what was predicted, and what every annotator said. */
 import { Drawer, Table, Text } from "@mantine/core";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
-import { Waiting } from "@/shared/parts/Notices";
+import { Loaded } from "@/shared/parts/Notices";
 import { MODALITIES } from "@/shared/vocabulary/modality";
-import { type Prediction, usePredictions } from "./hooks";
+import { type Prediction, usePrediction } from "./hooks";
 import look from "./runs.module.css";
 
 interface PredictionDrawerProps {
@@ -17,7 +16,8 @@ interface PredictionDrawerProps {
 
 export function PredictionDrawer({ run, clip, onClose }: PredictionDrawerProps) {
   const { t } = useTranslation("runs");
-  const { row, searching } = usePrediction(run, clip);
+  const query = usePrediction(run, clip);
+  const row = query.data;
   return (
     <Drawer
       opened
@@ -26,20 +26,11 @@ export function PredictionDrawer({ run, clip, onClose }: PredictionDrawerProps) 
       title={row ? `${row.video_id} ${row.clip_id}` : t("clips.clip")}
       closeButtonProps={{ "aria-label": t("action.close", { ns: "shared" }) }}
     >
-      {row ? <Shown row={row} /> : searching ? <Waiting /> : <Text c="dimmed">{t("clips.missing")}</Text>}
+      <Loaded query={query}>
+        {(found) => (found ? <Shown row={found} /> : <Text c="dimmed">{t("clips.missing")}</Text>)}
+      </Loaded>
     </Drawer>
   );
-}
-
-/** The row of a clip; pages are fetched one after another until it is there. */
-function usePrediction(run: string, clip: string) {
-  const { data, hasNextPage, isFetching, fetchNextPage } = usePredictions(run);
-  const row = data?.pages.flatMap((page) => page.results).find((one) => one.clip === clip);
-  const searching = !row && (isFetching || hasNextPage);
-  useEffect(() => {
-    if (!row && hasNextPage && !isFetching) void fetchNextPage();
-  }, [row, hasNextPage, isFetching, fetchNextPage]);
-  return { row, searching };
 }
 
 function Shown({ row }: { row: Prediction }) {

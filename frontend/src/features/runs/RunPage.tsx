@@ -1,7 +1,7 @@
 /** One run: how far it is, what it scored, its curves, and the clips it gets wrong. */
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { moment } from "@/shared/format";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
@@ -16,6 +16,7 @@ import { PredictionTable } from "./PredictionTable";
 import { RunFacts, RunSettings } from "./RunFacts";
 import { RunProgress } from "./RunProgress";
 import { ScatterPlots } from "./ScatterPlots";
+import { RepresentationMaps } from "./understanding/RepresentationMaps";
 import "./words";
 
 export default function RunPage() {
@@ -28,19 +29,24 @@ export default function RunPage() {
       title={t("run", { moment: moment(run?.created_at, i18n.language) })}
       under={{ to: `/projects/${project}/runs`, name: t("title") }}
       marks={run?.simulated && <SimulatedMark />}
-      actions={run?.metrics && <Weights id={run.id} />}
+      actions={run?.metrics && <Actions project={project} id={run.id} />}
     >
       <Loaded query={query}>{(data) => <RunParts run={data} />}</Loaded>
     </Page>
   );
 }
 
-function Weights({ id }: { id: string }) {
+function Actions({ project, id }: { project: string; id: string }) {
   const { t } = useTranslation("runs");
   return (
-    <Button component="a" variant="default" href={`/api/runs/${id}/weights/`} download>
-      {t("facts.download")}
-    </Button>
+    <>
+      <Button component={Link} variant="default" to={`/projects/${project}/runs/${id}/swap`}>
+        {t("swap.open")}
+      </Button>
+      <Button component="a" variant="default" href={`/api/runs/${id}/weights/`} download>
+        {t("facts.download")}
+      </Button>
+    </>
   );
 }
 
@@ -58,6 +64,7 @@ function RunParts({ run }: { run: RunDetail }) {
         <>
           <ScatterPlots run={run} onChoose={choose} />
           <ErrorAnalysis run={run} />
+          <RepresentationMaps run={run.id} onChoose={choose} />
           <PredictionTable run={run} onChoose={choose} />
           {clip && <PredictionDrawer run={run.id} clip={clip} onClose={() => choose(null)} />}
         </>

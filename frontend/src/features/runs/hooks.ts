@@ -102,6 +102,20 @@ export function usePredictions(run: string) {
   });
 }
 
+/** What a run predicts for one clip of any split; null where it predicts nothing for it. */
+export function usePrediction(run: string, clip: string) {
+  return useQuery({
+    queryKey: ["predictions", run, "of", clip],
+    queryFn: async () => {
+      const page = await answer(
+        api.GET("/api/runs/{id}/predictions/", { params: { path: { id: run }, query: { clip } } }),
+      );
+      return page.results[0] ?? null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function useScatter(run: string) {
   return useQuery({
     queryKey: ["scatter", run],

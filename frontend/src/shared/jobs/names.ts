@@ -6,6 +6,7 @@ const CHINESE_KINDS: Record<string, string> = {
   make_renditions: "制作隔离文件",
   export_version: "导出数据集版本",
   extract_features: "提取特征",
+  map_representations: "映射表征",
   train: "训练",
   train_on_publish: "发布后自动训练",
 };

@@ -180,6 +180,34 @@ export default {
     },
     why: "Test split. Bars are mean distances between prediction and label (MAE), with the number of clips in brackets. Durations are quarters of the clips. The span of the scores is the distance between a clip’s highest and lowest: 0 where all annotators agree.",
   },
+  map: {
+    title: "What it has learned",
+    none: "Maps of the text, audio and vision representations by t-SNE (the paper’s Fig. 7): clips that the model sees alike stand together.",
+    make: "Map the representations",
+    colour: "Label that gives the colour",
+    label: "{{modality}}: map of {{count}} clips",
+    hint_one:
+      "{{count}} supervised clip, all splits; perplexity {{perplexity}}, seed {{seed}}. Colours are labels from −1 to 1; each map has a plane of its own. Click a point to see its clip.",
+    hint_other:
+      "{{count}} supervised clips, all splits; perplexity {{perplexity}}, seed {{seed}}. Colours are labels from −1 to 1; each map has a plane of its own. Click a point to see its clip.",
+  },
+  swap: {
+    title: "Same words, other faces",
+    run: "Run",
+    open: "Same words, other faces",
+    about:
+      "The words of one clip with the voice and face of others, as this run predicts them. Nobody ever recorded these mixtures: they show which cues the model listens to, not how anybody felt.",
+    words: "Words of",
+    donors: "Voices and faces of",
+    outcome: "Predictions for the mixtures",
+    donorLabel: "Label of the donor",
+    recorded: "as recorded",
+    both: "Voice and face",
+    voice: "Voice alone",
+    face: "Face alone",
+    wordsOf: "Words",
+    donorOf: "Donor",
+  },
   clips: {
     title: "Clips by error",
     clip: "Clip",
@@ -192,7 +220,7 @@ export default {
     play: "Show {{clip}}",
     label: "Label",
     prediction: "Prediction",
-    missing: "This clip has no multimodal label, so no error either.",
+    missing: "The run has no prediction for this clip.",
     by: "{{annotator}}: {{score}}",
   },
   facts: {

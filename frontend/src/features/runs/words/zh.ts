@@ -177,6 +177,32 @@ const zh: Words<typeof en> = {
     },
     why: "测试集。条形为预测与标签的平均距离（MAE），括号内为片段数。时长按片段数四等分。评分跨度为一个片段最高分与最低分之差，0 表示标注者完全一致。",
   },
+  map: {
+    title: "模型学到了什么",
+    none: "用 t-SNE 把文本、音频、视觉表征映射到平面（论文图 7）：模型认为相似的片段会聚在一起。",
+    make: "映射表征",
+    colour: "用哪个标签着色",
+    label: "{{modality}}：{{count}} 个片段的映射",
+    hint_other:
+      "{{count}} 个有监督片段，含全部划分；困惑度 {{perplexity}}，种子 {{seed}}。颜色表示 −1 到 1 的标签；每个模态各自一个平面。点击一个点可查看片段。",
+  },
+  swap: {
+    title: "同样的话，不同的面孔",
+    run: "训练运行",
+    open: "同样的话，不同的面孔",
+    about:
+      "把一个片段的话与其他片段的声音、面孔组合，看此模型如何预测。这些组合从未有人录制：它们说明模型在听什么、看什么，而不代表任何人的情感。",
+    words: "话取自",
+    donors: "声音和面孔取自",
+    outcome: "对组合的预测",
+    donorLabel: "来源片段的标签",
+    recorded: "原片段",
+    both: "声音和面孔",
+    voice: "仅声音",
+    face: "仅面孔",
+    wordsOf: "话",
+    donorOf: "来源",
+  },
   clips: {
     title: "按误差排序的片段",
     clip: "片段",
@@ -189,7 +215,7 @@ const zh: Words<typeof en> = {
     play: "查看 {{clip}}",
     label: "标签",
     prediction: "预测值",
-    missing: "此片段没有多模态标签，因此没有误差。",
+    missing: "此运行没有对这个片段的预测。",
     by: "{{annotator}}：{{score}}",
   },
   facts: {
