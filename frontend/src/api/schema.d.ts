@@ -1105,6 +1105,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/representations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All that were asked for, newest first; there are never many. */
+        get: operations["runs_representations_list"];
+        put?: never;
+        /** @description Ask for one; what is there or under way is not made twice. */
+        post: operations["runs_representations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/scatter/": {
         parameters: {
             query?: never;
@@ -1114,6 +1132,23 @@ export interface paths {
         };
         /** @description A whole split as arrays. */
         get: operations["runs_scatter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/swaps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Predictions, made while the page waits. */
+        get: operations["runs_swaps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2934,6 +2969,19 @@ export interface components {
             missing: components["schemas"]["Missing"];
             names: string[];
         };
+        /** @description A clip that words, voice or face are taken from. */
+        Lender: {
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            transcript: string;
+            /** @description Where the clip plays from. */
+            readonly media_url: string;
+            /** @description Where its picture is. */
+            readonly thumbnail_url: string;
+            readonly label: components["schemas"]["ModalityValues"];
+        };
         /** @description A stage to open without its calibration, and why. */
         LetInRequest: {
             modality: components["schemas"]["ModalityEnum"];
@@ -2985,6 +3033,24 @@ export interface components {
             reason: string;
             /** Format: date-time */
             readonly made_at: string;
+        };
+        /** @description How to map a run's representations. */
+        MapRequestRequest: {
+            /**
+             * Format: double
+             * @description neighbours that each clip is compared with
+             * @default 30
+             */
+            perplexity: number;
+            /** @default 1111 */
+            seed: number;
+        };
+        /** @description A clip of the map. */
+        MappedClip: {
+            /** Format: uuid */
+            clip: string;
+            split: components["schemas"]["SplitEnum"] | components["schemas"]["BlankEnum"];
+            readonly label: components["schemas"]["ModalityValues"];
         };
         /** @description Spread over seeds in the paper's units; null while nothing ran. */
         MeasuredFigures: {
@@ -3482,6 +3548,12 @@ export interface components {
             pseudonym: string;
             state: components["schemas"]["AnnotatorStateEnum"];
         };
+        /** @description Points of each modality that the run represents, in the order of the clips: [x, y] within -1 … 1. */
+        Plane: {
+            text?: number[][];
+            audio?: number[][];
+            vision?: number[][];
+        };
         /** @description Clips by the sign of their label, and positive to negative ones. */
         Polarity: {
             negative: number;
@@ -3528,6 +3600,17 @@ export interface components {
              */
             pace: number | null;
             drift: components["schemas"]["Drift"] | null;
+        };
+        /** @description One value -1 … 1 for each task that the run predicts. */
+        Predicted: {
+            /** Format: double */
+            multimodal?: number;
+            /** Format: double */
+            text?: number;
+            /** Format: double */
+            audio?: number;
+            /** Format: double */
+            vision?: number;
         };
         /** @description What a run predicts for one clip, beside what people said. Needs `frozen`, the clip's row of the version. */
         Prediction: {
@@ -3913,6 +3996,20 @@ export interface components {
         ReplacementRequest: {
             username: string;
             reason: string;
+        };
+        /** @description A map, or how far its job is. Needs `rows`, its clips' rows of the version. */
+        RepresentationMap: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: double */
+            perplexity: number;
+            /** Format: int64 */
+            seed: number;
+            readonly state: string;
+            /** Format: uuid */
+            job?: string | null;
+            readonly clips: components["schemas"]["MappedClip"][];
+            readonly points: components["schemas"]["Plane"];
         };
         /** @description What was asked for. */
         Requested: {
@@ -4365,6 +4462,23 @@ export interface components {
             /** Format: double */
             limit: number;
             answers: number;
+        };
+        /** @description Predictions for the words with one donor's voice and face: mixtures that nobody recorded. */
+        Swapped: {
+            donor: components["schemas"]["Lender"];
+            /** @description with the donor's voice and face */
+            both: components["schemas"]["Predicted"];
+            /** @description with the donor's voice alone */
+            voice: components["schemas"]["Predicted"];
+            /** @description with the donor's face alone */
+            face: components["schemas"]["Predicted"];
+        };
+        /** @description The words as they were recorded, and with each donor. */
+        Swaps: {
+            words: components["schemas"]["Lender"];
+            /** @description as recorded */
+            own: components["schemas"]["Predicted"];
+            swapped: components["schemas"]["Swapped"][];
         };
         /** @description A row of the paper's Table 1. */
         Table1Row: {
@@ -6326,6 +6440,8 @@ export interface operations {
     runs_predictions_list: {
         parameters: {
             query?: {
+                /** @description this clip alone, whatever its split */
+                clip?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 /** @description error (default): clips with a label, most wrong first */
@@ -6353,6 +6469,52 @@ export interface operations {
             };
         };
     };
+    runs_representations_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepresentationMap"][];
+                };
+            };
+        };
+    };
+    runs_representations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MapRequestRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepresentationMap"];
+                };
+            };
+        };
+    };
     runs_scatter: {
         parameters: {
             query?: {
@@ -6373,6 +6535,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Scatter"];
+                };
+            };
+        };
+    };
+    runs_swaps: {
+        parameters: {
+            query?: {
+                /** @description default: six test clips, from the most negative to the most positive */
+                donors?: string[];
+                /** @description default: the test clip of most neutral words */
+                words?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swaps"];
                 };
             };
         };
