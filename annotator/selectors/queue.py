@@ -62,7 +62,7 @@ def after_answer(annotation: Annotation, *, created: bool) -> dict[str, Any]:
 def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dict[str, Any]:
     """The one place where the next clips are chosen: those of the open stage, first come first, that can be shown."""
     state, ahead, waiting, with_admin = state_of(stage, stages), list[Assignment](), 0, 0
-    if state == StageState.OPEN:
+    if state == StageState.OPEN and not closed_by(membership, stage):
         left = unanswered(membership, stage)
         ahead = next_clips(left, membership, stage.modality)
         waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0

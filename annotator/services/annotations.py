@@ -24,8 +24,10 @@ from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 SENT = ("assignment_id", "score", "reason", "comment", "seconds", "plays")
 # What is read of an assignment for every answer; all else of these rows would be read for nothing.
 READ = (
-    "modality", "batch", "current", "clip__transcript", "clip__seconds", "membership__annotator", "membership__state",
+    "modality", "batch", "current", "clip__transcript", "clip__seconds",
+    "membership__annotator", "membership__state", "membership__admitted",
     "membership__campaign__name", "membership__campaign__state", "membership__campaign__isolation_digest",
+    "membership__campaign__preparation",
 )  # fmt: skip
 
 

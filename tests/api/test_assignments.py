@@ -159,3 +159,19 @@ def test_the_number_of_queries_of_a_save_does_not_grow_with_the_clips(api, proje
             post(api, assignment, BODY | {"idempotency_key": str(clips)})
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20
+
+
+@pytest.mark.parametrize("modality", [Modality.TEXT, Modality.AUDIO])
+def test_an_answer_costs_the_same_few_queries_however_many_came_before(api, project, modality):
+    member = make_campaign(project, clips=12).memberships.first()
+    if modality == Modality.AUDIO:
+        [answer(next_assignment(member)) for _ in range(12)]
+    counts = []
+    for number in range(8):
+        assignment = next_assignment(member, modality)
+        api.force_login(member.annotator)
+        body = BODY | {"seconds": 9.0, "idempotency_key": str(number)}
+        with CaptureQueriesContext(connection) as queries:
+            assert api.post(f"/api/assignments/{assignment.pk}/annotations/", body, format="json").status_code == 201
+        counts.append(len(queries))
+    assert set(counts) == {12}  # two of the session, two of the savepoint that stands for the transaction here
