@@ -71,7 +71,7 @@ def cpu_seconds(server: int) -> float:
 
 def percentiles(values: Sequence[float]) -> dict[str, float]:
     """The median, what one in twenty and one in a hundred exceed, and the most."""
-    cuts = statistics.quantiles(values, n=100)
+    cuts = statistics.quantiles(values, n=100, method="inclusive")
     return {
         "p50": round(cuts[49], 1), "p95": round(cuts[94], 1), "p99": round(cuts[98], 1), "max": round(max(values), 1),
     }  # fmt: skip
