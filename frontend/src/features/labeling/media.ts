@@ -1,5 +1,5 @@
 /** Clips fetched whole before they are shown, so that the next one is simply there. */
-import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { ApiError } from "@/api/client";
 import type { Shown } from "./sequence";
@@ -20,18 +20,23 @@ const fileOf = (entry: Shown) =>
     gcTime: 60_000,
   });
 
-/** Fetches the files of the clips that come next, one after another. */
+/**
+ * Fetches the files of the clips that come next, one after another, and keeps them as long as they are to come: however
+ * long somebody looks at one clip, the next ones stay here.
+ */
 export function useFetchAhead(left: readonly Shown[]): void {
   const queries = useQueryClient();
-  const wanted = left.map((entry) => entry.assignment).join(" ");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ids say all that matters of the entries
-  useEffect(() => {
-    void fetchInOrder(queries, left);
-  }, [queries, wanted]);
-}
-
-async function fetchInOrder(queries: QueryClient, entries: readonly Shown[]): Promise<void> {
-  for (const entry of entries) if (entry.media_url) await queries.prefetchQuery(fileOf(entry));
+  const isSettled = (entry: Shown) => {
+    const status = queries.getQueryState(fileOf(entry).queryKey)?.status;
+    return status === "success" || status === "error";
+  };
+  const settled = left.findIndex((entry) => !isSettled(entry));
+  useQueries({
+    queries: left.map((entry, place) => ({
+      ...fileOf(entry),
+      enabled: Boolean(entry.media_url) && (settled < 0 || place <= settled),
+    })),
+  });
 }
 
 /** The clip's file and an address for the player, freed when the clip leaves the page. */
