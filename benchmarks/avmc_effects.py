@@ -1,17 +1,22 @@
 """AV-MC on a synthetic corpus whose effects are known: what it learns, what it loses without a part, what semi adds.
 
-Audio alone decides the sentiment of every second clip; in the other half text and vision tell it, and audio is silent.
-So a model without audio can do no better than a constant on the first half, and one with audio alone on the second.
+Audio alone decides the sentiment of every second clip, vision alone that of the others; text says nothing, as with
+words that are neutral. Few clips have labels, and those are the outspoken ones (-1, -0.8, 0.8 and 1); the clips without
+labels, and the test clips, have every shade. A model that only learns the ends jumps from one to the other. Mixup holds
+it to the shades between: a mixture of two clips must be predicted between both.
 
-Prints the mean distance from the multimodal label (MAE) on each half of the test clips, mean ± standard deviation over
-seeds; each seed draws corpus and weights anew. Constants and models see the same clips.
+Prints, as mean ± standard deviation over seeds, the test clips' mean distance (MAE) of the multimodal prediction from
+the multimodal label, and of the audio and vision predictions from their own labels on the clips that they decide:
+mixup acts on these two. Then, by how much each condition is worse than the whole, clip set by clip set and seed by
+seed: mean ± standard error. Each seed draws corpus and weights anew; all conditions make the same number of updates.
 
-Run from the repository root: `python -m benchmarks.avmc_effects [--seeds 5] [--epochs 25] [--threads 1]`.
+Run from the repository root: `python -m benchmarks.avmc_effects [--seeds 10] [--recipes paper released] [--threads 1]`.
 """
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -24,17 +29,21 @@ from modeling.significance import spread
 
 TEXT, AUDIO, VISION, MULTIMODAL = Modality
 FIRST_SEED = 1111
-TRAIN, VALID, TEST, UNLABELLED = 240, 60, 300, 600
-SCARCE = 24  # labelled training clips
-FRAMES = {AUDIO: 10, VISION: 6}
-SIZES = {TEXT: 16, AUDIO: 8, VISION: 12}
-NOISE = 0.5
+LABELLED, VALID, TEST, UNLABELLED = 32, 32, 300, 224
+MANY = 400  # labels of every shade, where labels are not scarce
+FRAMES = {AUDIO: 3, VISION: 3}
+SIZES = {TEXT: 8, AUDIO: 8, VISION: 8}
+NOISE = 0.5  # around patterns of length sqrt(8) for a label of 1
+ENDS = (-1.0, -0.8, 0.8, 1.0)
+UPDATES, PATIENCE = 300, 100
+EQUAL = {AUDIO: 0.8, VISION: 0.8}  # mixup weights; the recipes give audio a quarter of that
 LEARNING: dict[str, Any] = {  # Any: each setting has its own type
     "batch_size": 32,
-    "patience": 10,
+    "patience": 1000,
     "learning_rate": 3e-3,
     "encoder_learning_rates": dict.fromkeys((TEXT, AUDIO, VISION), 3e-3),
 }
+Errors = tuple[float, float, float]  # multimodal; audio and vision on the clips that they decide
 
 
 @dataclass(frozen=True)
@@ -49,15 +58,21 @@ class Planted:
     unlabelled: Rows
 
 
-def plant(seed: int) -> Planted:
+def plant(seed: int, *, labelled: int = LABELLED, outspoken: bool = True) -> Planted:
     """Labels on the grid of fifths; a modality that does not tell a clip's sentiment is labelled neutral."""
     chance = np.random.default_rng(seed)
-    clips = TRAIN + VALID + TEST + UNLABELLED
-    sentiment = (chance.integers(-5, 6, clips) / 5).astype(np.float32)
+    clips = labelled + VALID + TEST + UNLABELLED
+    sentiment = chance.integers(-5, 6, clips) / 5
+    if outspoken:
+        sentiment[: labelled + VALID] = chance.choice(ENDS, labelled + VALID)
     by_audio = np.arange(clips) % 2 == 0
-    heard, seen = np.where(by_audio, sentiment, 0), np.where(by_audio, 0, sentiment)
-    labels = {TEXT: seen, AUDIO: heard, VISION: seen, MULTIMODAL: sentiment}
-    ends = np.cumsum([TRAIN, VALID, TEST])
+    labels = {
+        TEXT: np.zeros(clips),
+        AUDIO: np.where(by_audio, sentiment, 0),
+        VISION: np.where(by_audio, 0, sentiment),
+        MULTIMODAL: sentiment,
+    }
+    ends = np.cumsum([labelled, VALID, TEST])
     rows = np.split(np.arange(clips), ends)
     return Planted(
         Corpus(
@@ -70,107 +85,107 @@ def plant(seed: int) -> Planted:
     )
 
 
-def frames_of(values: Float32, name: Modality, chance: np.random.Generator) -> Ragged:
+def frames_of(values: npt.NDArray[np.float64], name: Modality, chance: np.random.Generator) -> Ragged:
     """Noise around a pattern whose strength is the label; the same pattern in every frame."""
     count = FRAMES.get(name, 1)
     pattern = chance.normal(size=SIZES[name])
+    pattern *= sqrt(SIZES[name]) / np.linalg.norm(pattern)
     frames = np.repeat(values, count)[:, None] * pattern
     noisy = frames + chance.normal(scale=NOISE, size=frames.shape)
     return Ragged(noisy.astype(np.float32), np.arange(len(values) + 1) * count)
 
 
-def without(planted: Planted, *gone: Modality) -> Planted:
-    """The same clips, with nothing but noise in some modalities."""
-    chance = np.random.default_rng(7)
-    blank = np.zeros(len(planted.by_audio), np.float32)
-    features = {
-        name: frames_of(blank, name, chance) if name in gone else values
-        for name, values in planted.corpus.features.items()
-    }
+def without(planted: Planted, gone: Modality) -> Planted:
+    """The same clips, with nothing but noise in a modality."""
+    blank = np.zeros(len(planted.by_audio))
+    features = {**planted.corpus.features, gone: frames_of(blank, gone, np.random.default_rng(7))}
     return replace(planted, corpus=replace(planted.corpus, features=features))
 
 
-def scarce(planted: Planted, *, unlabelled: bool) -> Planted:
-    """Few labelled training clips, with or without those that have no label."""
-    rows = planted.train_rows[:SCARCE]
-    return replace(planted, train_rows=np.concatenate([rows, planted.unlabelled]) if unlabelled else rows)
-
-
-def errors(planted: Planted, settings: Recipe, seed: int) -> Float32:
-    """Distance of the model's prediction from the multimodal label of each test clip."""
-    rows = planted.train_rows
-    epochs = list(train(planted.corpus, recipe=settings, train_rows=rows, valid_rows=planted.valid_rows, seed=seed))
+def errors(planted: Planted, settings: Recipe, seed: int) -> Errors:
+    """Mean distances of a trained model's predictions on the test clips."""
+    semi = settings.semi and any(settings.mixup_weights.values())
+    rows = np.concatenate([planted.train_rows, planted.unlabelled]) if semi else planted.train_rows
+    batches = -(-len(rows) // 32) + (-(-len(planted.train_rows) // 32) if settings.semi else 0)
+    equal = replace(settings, epochs=max(1, UPDATES // batches), patience=max(2, PATIENCE // batches))
+    epochs = list(train(planted.corpus, recipe=equal, train_rows=rows, valid_rows=planted.valid_rows, seed=seed))
     predicted = predict(epochs[-1].best, planted.corpus, planted.test_rows)
-    values = predicted.get(MULTIMODAL, next(iter(predicted.values())))
-    found: Float32 = np.abs(values.clip(-1, 1) - planted.corpus.labels[MULTIMODAL][planted.test_rows])
-    return found
+    return distances(planted, {name: values.clip(-1, 1) for name, values in predicted.items()})
 
 
-def constant_errors(planted: Planted) -> Float32:
-    """Distance of the training clips' median label, the best constant there is."""
-    labels = planted.corpus.labels[MULTIMODAL]
-    found: Float32 = np.abs(np.median(labels[planted.train_rows]) - labels[planted.test_rows])
-    return found
+def distances(planted: Planted, predicted: dict[Modality, Float32]) -> Errors:
+    """MAE by task; a model that has no such task has none."""
+    rows, by_audio = planted.test_rows, planted.by_audio[planted.test_rows]
+    chosen = {MULTIMODAL: np.ones(len(rows), np.bool_), AUDIO: by_audio, VISION: ~by_audio}
+    found = {
+        name: float(np.abs(predicted[name] - planted.corpus.labels[name][rows])[where].mean())
+        for name, where in chosen.items()
+    }
+    return found[MULTIMODAL], found[AUDIO], found[VISION]
 
 
-def halves(planted: Planted, found: Float32) -> tuple[float, float]:
-    """MAE where audio decides, and where text and vision do."""
-    by_audio = planted.by_audio[planted.test_rows]
-    return float(found[by_audio].mean()), float(found[~by_audio].mean())
+def constant(planted: Planted) -> Errors:
+    """A prediction of 0, the middle of the test clips' labels and the best constant there is."""
+    return distances(planted, {name: np.zeros(TEST, np.float32) for name in (AUDIO, VISION, MULTIMODAL)})
 
 
-def tell(name: str, values: Sequence[tuple[float, float]]) -> None:
-    """One line: both halves and all of the test clips, over the seeds."""
-    columns = [[first for first, _ in values], [second for _, second in values], [sum(pair) / 2 for pair in values]]
-    found = [spread(column) for column in columns]
-    figures = "  ".join(f"{each.mean:.3f} ± {each.deviation or 0:.3f}" for each in found if each)
-    print(f"{name:42} {figures}", flush=True)
+def tell(name: str, values: Sequence[Errors], whole: Sequence[Errors] | None = None) -> None:
+    """One line: the three errors over the seeds, and how much worse they are than the whole model's."""
+    found = [spread(column) for column in zip(*values, strict=True)]
+    line = "  ".join(f"{each.mean:.3f} ± {each.deviation or 0:.3f}" for each in found if each)
+    if whole:
+        paired = np.array(values) - np.array(whole)
+        sizes = paired.std(axis=0, ddof=1) / sqrt(len(values))
+        line += "   " + "  ".join(f"{mean:+.3f} ± {size:.3f}" for mean, size in zip(paired.mean(0), sizes, strict=True))
+    print(f"{name:44} {line}", flush=True)
 
 
 def main() -> None:
     """Train every condition with every seed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--epochs", type=int, default=25)
+    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--recipes", nargs="+", default=["paper", "released"])
     parser.add_argument("--threads", type=int, default=1, help="tensors this small gain nothing from more")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     seeds = range(FIRST_SEED, FIRST_SEED + given.seeds)
-    corpora = {seed: plant(seed) for seed in seeds}
-    semi = recipe("released", semi=True, epochs=given.epochs, **LEARNING)
-    supervised = replace(semi, semi=False)  # the same network and losses, so that only the clips differ
-
-    def alone(modality: Modality) -> Recipe:
-        return recipe("paper", semi=False, model=modality, supervision="multimodal", epochs=given.epochs, **LEARNING)
-
-    def ablated(name: str) -> Recipe:
-        return replace(recipe("released", semi=True, ablation=name, epochs=given.epochs, **LEARNING), semi=False)
-
-    def whole(planted: Planted) -> Planted:
-        return planted
-
-    conditions: list[tuple[str, Recipe, Callable[[Planted], Planted]]] = [
-        ("supervised AV-MC", supervised, whole),
-        ("  its audio replaced by noise", supervised, lambda planted: without(planted, AUDIO)),
-        ("  its text and vision replaced by noise", supervised, lambda planted: without(planted, TEXT, VISION)),
-        ("  without mixup of audio", ablated("without_mixup_audio"), whole),
-        ("  without mixup of vision", ablated("without_mixup_vision"), whole),
-        ("  without mixup", ablated("without_mixup"), whole),
-        ("  without mixup and unimodal tasks", ablated("without_mixup_and_unimodal_tasks"), whole),
-        ("audio alone", alone(AUDIO), whole),
-        ("text alone", alone(TEXT), whole),
-        (f"{SCARCE} labels, supervised", supervised, lambda planted: scarce(planted, unlabelled=False)),
-        (f"{SCARCE} labels, semi-supervised", semi, lambda planted: scarce(planted, unlabelled=True)),
-    ]
     print(
-        f"{TRAIN} labelled training clips unless said otherwise, {VALID} to validate, {TEST} to test, {UNLABELLED} "
-        f"without labels; seeds {seeds[0]} to {seeds[-1]}; MAE"
+        f"{LABELLED} outspoken labelled clips to train on and {VALID} to validate by, {UNLABELLED} without labels, "
+        f"{TEST} to test; {UPDATES} updates; seeds {seeds[0]} to {seeds[-1]}"
     )
-    print(f"{'':42} {'audio decides':15}{'text and vision':17}all", flush=True)
-    tell("best constant", [halves(planted, constant_errors(planted)) for planted in corpora.values()])
-    for name, settings, change in conditions:
-        changed = {seed: change(planted) for seed, planted in corpora.items()}
-        tell(name, [halves(planted, errors(planted, settings, seed)) for seed, planted in changed.items()])
+    print(f"{'':44} {'MAE multimodal':16} {'audio':14} {'vision':16} worse than the whole, by seed")
+    scarce = [plant(seed) for seed in seeds]
+    tell("a constant, 0", [constant(planted) for planted in scarce])
+    for name in given.recipes:
+        compare(name, scarce, seeds)
+
+
+def compare(name: str, scarce: Sequence[Planted], seeds: Sequence[int]) -> None:
+    """Every condition of one recipe."""
+
+    def results(corpora: Sequence[Planted], settings: Recipe) -> list[Errors]:
+        return [errors(planted, settings, seed) for planted, seed in zip(corpora, seeds, strict=True)]
+
+    semi = recipe(name, semi=True, **LEARNING)
+    supervised = replace(semi, semi=False)  # the same network and losses, so that only the clips differ
+    many = [plant(seed, labelled=MANY, outspoken=False) for seed in seeds]
+    tell(f"{name}: supervised, {MANY} labels of every shade", learned := results(many, supervised))
+    for gone in (AUDIO, VISION):
+        tell(f"  its {gone} replaced by noise", results([without(each, gone) for each in many], supervised), learned)
+    tell(f"{name}: semi-supervised, {LABELLED} labels", whole := results(scarce, semi))
+    tell("  supervised", results(scarce, supervised), whole)
+    for ablation in (
+        "without_mixup",
+        "without_mixup_audio",
+        "without_mixup_vision",
+        "without_mixup_and_unimodal_tasks",
+    ):
+        words = ablation.replace("_", " ")
+        tell(f"  {words}", results(scarce, recipe(name, semi=True, ablation=ablation, **LEARNING)), whole)
+    tell("  with equal weights of both mixups", equal := results(scarce, replace(semi, mixup_weights=EQUAL)), whole)
+    for modality in EQUAL:
+        alone = replace(semi, mixup_weights={**EQUAL, modality: 0.0})
+        tell(f"    and without that of {modality}", results(scarce, alone), equal)
 
 
 if __name__ == "__main__":

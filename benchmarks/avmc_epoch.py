@@ -14,7 +14,7 @@ Run from the repository root: `python -m benchmarks.avmc_epoch [--threads 2] [--
 import argparse
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -41,6 +41,7 @@ class Turns:
     """Our training and the rival's steps, each waiting for the other."""
 
     pipe: Connection
+    tidy: Callable[[], None]
     every: int  # of our batches comes one of the rival's
     most: int  # of the rival's batches, of each pass
     mixed_batches: int  # the first of an epoch's; the others are supervised
@@ -52,6 +53,7 @@ class Turns:
     def after_batch(self, now: BatchProgress) -> None:
         """Note our batch; in the second epoch, when it is time, let the rival do one."""
         mixed = now.batch <= self.mixed_batches
+        self.tidy()
         ended = time.perf_counter()
         if now.epoch == 2:
             self.ours.append((mixed, ended - self._started))
@@ -107,7 +109,6 @@ def main() -> None:
     parser.add_argument("--clips", type=int, default=CORPUS + 647, help="the published training and validation clips")
     parser.add_argument("--rival-batches", type=int, default=10, help="of each of the rival's two passes")
     given = parser.parse_args()
-    keep_freed_memory()  # as the training process of a run does
     torch.set_num_threads(given.threads)
     torch.use_deterministic_algorithms(True)
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere
@@ -133,7 +134,7 @@ def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches:
     rival.start()
     ours_end.recv()
     every = max(1, min(mixed_batches, plain_batches) // rival_batches)
-    turns = Turns(ours_end, every, rival_batches, mixed_batches)
+    turns = Turns(ours_end, keep_freed_memory(), every, rival_batches, mixed_batches)
     for epoch in epochs(corpus, settings, train_rows, valid_rows, turns):
         say(epoch)
     ours_end.send(None)

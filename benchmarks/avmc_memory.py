@@ -64,17 +64,18 @@ def train_here(clips: int, folder: Path, epochs: int, threads: int) -> None:
     from modeling.recipes import recipe
     from modeling.training import train
 
-    keep_freed_memory()
     torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True)
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere
     torch.nn.Linear(2, 2)(torch.ones(1, 2)).sum().backward()
     say(json.dumps({"own": megabytes()}))
+    tidy = keep_freed_memory()
     corpus, highest = stored_corpus(clips, folder), dict.fromkeys(("RssAnon", "RssFile"), 0.0)
 
     def look(_: object) -> None:
         for name, now in megabytes().items():
             highest[name] = max(highest[name], now)
+        tidy()
 
     settings = replace(recipe("released", semi=True, epochs=epochs), patience=epochs)
     train_rows, valid_rows = splits(corpus)

@@ -128,6 +128,8 @@ CACHES = {
 
 # More threads than cores slow everybody down; another number may change the last digits of a run.
 TRAINING_THREADS = env.int("CUESET_TRAINING_THREADS", default=2)
+TRAINING_PROCESSES = env.int("CUESET_TRAINING_PROCESSES", default=1)
+TRAINING_PRECISION = env.str("CUESET_TRAINING_PRECISION", default="float32")
 TRAINING_DEVICE = env.str("CUESET_TRAINING_DEVICE", default="auto")
 BERT_MODEL = env.str("CUESET_BERT_MODEL", default="bert-base-chinese")
 

@@ -11,8 +11,9 @@ import torch
 from datasets.vocabulary import Modality
 from modeling.batches import Batch, Corpus, Rows, Scaling, clip_lengths, load_batch, read_ahead, shuffled_batches
 from modeling.losses import batch_terms, weighted_sum
-from modeling.networks.shares import sharing
+from modeling.networks.shares import encoding_in_bfloat16, sharing
 from modeling.networks.unimodal import Network
+from modeling.processes import join_gradients
 from modeling.recipes import Recipe
 from modeling.training_errors import Cancelled, TrainingError, check_finite, naming_batch
 
@@ -66,6 +67,7 @@ class EpochLoop:
     chance: np.random.Generator
     should_stop: Callable[[], bool]
     on_batch: Callable[[BatchProgress], None]
+    bfloat16: bool = False  # in the sequence encoders
 
     def run(self, network: Network, optimizer: torch.optim.Optimizer, passes: Sequence[Pass]) -> dict[str, float]:
         """Update the network once for each batch of each pass; mean losses by term."""
@@ -78,7 +80,7 @@ class EpochLoop:
             for rows in shuffled_batches(lengths, walk.rows, batch_size=batch_size, chance=self.chance)
         ]
         batches = read_ahead(self._load, [rows for rows, _ in walks])
-        with sharing(self.device), closing(batches):
+        with sharing(self.device), encoding_in_bfloat16(self.bfloat16), closing(batches):
             for place, ((rows, mixing), batch) in enumerate(zip(walks, batches, strict=True), start=1):
                 if self.should_stop():
                     raise Cancelled(f"Cancelled in epoch {self.number}, before batch {place} of {len(walks)}.")
@@ -102,5 +104,6 @@ class EpochLoop:
         check_finite(losses)
         optimizer.zero_grad()
         torch.autograd.backward(total)
+        join_gradients(network)
         optimizer.step()
         return losses

@@ -17,6 +17,8 @@ from modeling.losses import regression_terms, weighted_sum
 from modeling.metrics import Metrics, evaluate_modalities
 from modeling.networks.unimodal import Network
 from modeling.prediction import TrainedModel, build_network, predict_with
+from modeling.processes import agreed, share_encoders
+from modeling.processes import place as own_place
 from modeling.recipes import Recipe
 from modeling.training_errors import Diverged, TrainingError
 
@@ -54,6 +56,7 @@ def train(
     valid_rows: Rows,
     seed: int,
     device: str = "cpu",
+    bfloat16: bool = False,
     resume: Checkpoint | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     on_batch: Callable[[BatchProgress], None] = lambda progress: None,
@@ -63,6 +66,8 @@ def train(
 
     Test clips are never passed in. The same arguments give the same numbers bit for bit on the same CPU and threads;
     with the checkpoint of an epoch, the epochs after it are those of the training that was not interrupted.
+    With bfloat16 the sequence encoders multiply in that precision; weights and everything else stay float32.
+    In processes that torchrun started (modeling.processes.joined), all call this alike and share the work.
     should_stop and on_batch are called with every batch, several times a second, so they should answer at once.
     """
     place = torch.device(device)
@@ -71,6 +76,7 @@ def train(
     scaling = fit_scaling(corpus, passes[0].rows) if recipe.standardize else None
     with _chance(seed, 0, place):
         network = build_network(recipe, corpus.feature_sizes).to(place)
+    share_encoders(network)
     optimizer = build_optimizer(network, recipe)
     if resume:
         resume.restore(network, optimizer)
@@ -78,12 +84,12 @@ def train(
     while not last or not _is_over(last, recipe):
         number, started = (last.number if last else 0) + 1, clock()
         with _chance(seed, number, place) as chance:
-            loop = EpochLoop(number, corpus, recipe, scaling, place, chance, should_stop, on_batch)
+            loop = EpochLoop(number, corpus, recipe, scaling, place, chance, should_stop, on_batch, bfloat16)
             losses = loop.run(network, optimizer, passes)
         predictions = predict_with(
             network, corpus, valid_rows, scaling=scaling, batch_size=recipe.batch_size, device=place
         )
-        valid_loss = _validation_loss(predictions, truth, recipe, number)
+        valid_loss = agreed(_validation_loss(predictions, truth, recipe, number), place)
         weights = copied(network.state_dict())
         best, best_loss, best_number = (last.best, last.best_loss, last.best_number) if last else (None, math.inf, 0)
         if best is None or valid_loss < best_loss - LEAST_IMPROVEMENT:
@@ -123,7 +129,8 @@ def _chance(seed: int, epoch: int, device: torch.device) -> Iterator[np.random.G
     on_accelerator = device.type != "cpu"
     forked = [device.index or 0] if on_accelerator else []
     with torch.random.fork_rng(devices=forked, device_type=device.type if on_accelerator else "cuda"):
-        torch.manual_seed(int(sequence.generate_state(1)[0]))
+        # Fresh weights are the same in all processes; dropout is not.
+        torch.manual_seed(int(sequence.generate_state(1)[0]) + (own_place() if epoch else 0))
         yield np.random.default_rng(sequence)
 
 

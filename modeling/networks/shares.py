@@ -28,6 +28,7 @@ Encode = Callable[[Frames], Tensor]  # to (batch, size)
 # Fewer clips fill the cores' vectors too little to be worth a thread.
 LEAST_CLIPS = 8
 _threads: ContextVar[int] = ContextVar("threads that share a batch", default=1)
+_in_bfloat16: ContextVar[bool] = ContextVar("whether encoders compute in bfloat16", default=False)
 _chance_of_share: ContextVar[torch.Generator | None] = ContextVar("chance of this thread's share", default=None)
 
 
@@ -72,12 +73,32 @@ def sharing(device: torch.device) -> Iterator[None]:
         _threads.reset(token)
 
 
+@contextmanager
+def encoding_in_bfloat16(chosen: bool) -> Iterator[None]:
+    """While this lasts, encoders multiply in bfloat16; weights, their gradients and all else stay float32."""
+    token = _in_bfloat16.set(chosen)
+    try:
+        yield
+    finally:
+        _in_bfloat16.reset(token)
+
+
+def _in_half(encode: Encode) -> Encode:
+    def encode_in_half(frames: Frames) -> Tensor:
+        with torch.autocast(frames.values.device.type, torch.bfloat16):
+            encoded = encode(frames)
+        return encoded.float()
+
+    return encode_in_half
+
+
 def encode_in_shares(encode: Encode, frames: Frames, weights: Sequence[Tensor]) -> Tensor:
     """What `encode` gives for all frames (batch, size), by the threads of `sharing`; `weights` are all it learns.
 
     Where gradients are to reach the frames themselves, one thread does it all.
     """
     threads = min(_threads.get(), len(frames.lengths) // LEAST_CLIPS)
+    encode = _in_half(encode) if _in_bfloat16.get() else encode
     if threads < 2 or frames.values.requires_grad:
         return encode(frames)
     shares = _share_out(frames, threads)

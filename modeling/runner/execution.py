@@ -1,7 +1,7 @@
 """What the training process does: train, write each epoch down, then keep weights, predictions and metrics."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import torch
@@ -22,6 +22,7 @@ from modeling.memory import keep_freed_memory
 from modeling.metrics import Metrics
 from modeling.models import Epoch, Prediction, Run
 from modeling.prediction import TrainedModel, predict
+from modeling.processes import joined
 from modeling.recipes import Recipe
 from modeling.run_folder import Outcome, keep_folder
 from modeling.training import EpochResult, train
@@ -38,13 +39,13 @@ def execute(run: Run, *, fence: int, parent: int) -> None:
     """
     work = Work(_held_job(run, fence))
     device = prepare_torch()
-    resume = _checkpoint_of(run)
+    resume = checkpoint_of(run)
     with work.commit():  # what a former attempt left behind
         run.epochs.filter(number__gt=resume.number if resume else 0).delete()
         run.predictions.all().delete()
         Run.objects.filter(pk=run.pk).update(device=device)
     try:
-        with open_corpus(run) as corpus:
+        with open_corpus(run) as corpus, joined(device) as device:
             outcome = _train(run, corpus, work, device, resume, is_orphan=lambda: os.getppid() != parent)
             _keep(run, corpus, outcome, work)
     except (TrainingError, BadFeatures) as error:
@@ -59,11 +60,10 @@ def prepare_torch() -> str:
     Call it before anything runs on CUDA, whose matrix products are repeatable only with this variable.
     """
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-    torch.set_num_threads(settings.TRAINING_THREADS)
+    torch.set_num_threads(max(1, settings.TRAINING_THREADS // settings.TRAINING_PROCESSES))
     torch.use_deterministic_algorithms(True)
     # That also fills every new tensor before it is written, a second write of all memory: nothing here reads it before.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere
-    keep_freed_memory()
     return choose_device(settings.TRAINING_DEVICE)
 
 
@@ -91,7 +91,8 @@ def checkpoint_key(run: Run) -> str:
     return f"runs/{run.pk}/checkpoint.safetensors"
 
 
-def _checkpoint_of(run: Run) -> Checkpoint | None:
+def checkpoint_of(run: Run) -> Checkpoint | None:
+    """Where a former attempt ended, if there was one."""
     if not default_storage.exists(checkpoint_key(run)):
         return None
     with storage.local(checkpoint_key(run)) as path:
@@ -102,18 +103,7 @@ def _train(
     run: Run, corpus: RunCorpus, work: Work, device: str, resume: Checkpoint | None, is_orphan: Callable[[], bool]
 ) -> Outcome:
     last = resume
-    epochs = train(
-        corpus.corpus,
-        recipe=Recipe.from_dict(run.recipe),
-        train_rows=corpus.train_rows,
-        valid_rows=corpus.split_rows(Split.VALID),
-        seed=run.seed,
-        device=device,
-        resume=resume,
-        should_stop=is_orphan,
-        on_batch=_reporter(run, work),
-    )
-    for epoch in epochs:
+    for epoch in epochs_of(run, corpus, device, resume, should_stop=is_orphan, on_batch=_reporter(run, work)):
         # First the row, then the file: a checkpoint's epochs are all in the database.
         with work.commit():
             record_epoch(run, epoch)
@@ -126,14 +116,46 @@ def _train(
     return Outcome(last.best_number, last.best, predictions, scores)
 
 
+def epochs_of(
+    run: Run,
+    corpus: RunCorpus,
+    device: str,
+    resume: Checkpoint | None,
+    *,
+    should_stop: Callable[[], bool],
+    on_batch: Callable[[BatchProgress], None],
+) -> Iterator[EpochResult]:
+    """The run's training, the same in each of the processes that share it."""
+    return train(
+        corpus.corpus,
+        recipe=Recipe.from_dict(run.recipe),
+        train_rows=corpus.train_rows,
+        valid_rows=corpus.split_rows(Split.VALID),
+        seed=run.seed,
+        device=device,
+        bfloat16=_in_bfloat16(),
+        resume=resume,
+        should_stop=should_stop,
+        on_batch=on_batch,
+    )
+
+
+def _in_bfloat16() -> bool:
+    wanted = settings.TRAINING_PRECISION
+    if wanted not in ("float32", "bfloat16"):
+        raise RunFailed(f"CUESET_TRAINING_PRECISION is {wanted}; set it to float32 or bfloat16.")
+    return bool(wanted == "bfloat16")
+
+
 def _reporter(run: Run, work: Work) -> Callable[[BatchProgress], None]:
     """Tells the ledger how many batches are done; the run's epochs tell the rest."""
-    most_epochs = int(run.recipe["epochs"])
+    most_epochs, tidy = int(run.recipe["epochs"]), keep_freed_memory()
 
     def report(now: BatchProgress) -> None:
         done = (now.epoch - 1) * now.batches + now.batch
         doing = f"epoch {now.epoch}, batch {now.batch} of {now.batches}, loss {now.loss:.4f}"
         work.progress(done, most_epochs * now.batches, doing)
+        tidy()
 
     return report
 

@@ -27,6 +27,29 @@ def faults(how: str) -> int:
     return int(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
+# Memory after blocks, every second of which was freed: with and without giving back beyond 100 MB.
+HOLES = """
+import numpy as np
+from modeling.memory import keep_freed_memory, own_megabytes
+tidy = keep_freed_memory(spare=100)
+before = own_megabytes()
+blocks = [np.ones(1_000_000, np.float32) for _ in range(100)]
+del blocks[::2]
+full = own_megabytes() - before
+tidy()
+print(full, own_megabytes() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks glibc")
+def test_too_much_of_it_is_given_back() -> None:
+    command = [sys.executable, "-c", HOLES]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    full, tidied = map(float, said.split())
+    assert full > 380
+    assert tidied < 220
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks glibc")
 def test_freed_blocks_are_used_again() -> None:
     assert faults("kept") < faults("given back") / 10
@@ -37,4 +60,4 @@ def test_nothing_happens_where_there_is_no_glibc(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(memory.sys, "platform", "darwin")
     monkeypatch.setattr(memory.ctypes, "CDLL", lambda name: pytest.fail("asked for a C library"))
-    memory.keep_freed_memory()
+    memory.keep_freed_memory()()

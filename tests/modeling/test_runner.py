@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,49 @@ def test_train_waits_and_evaluate_agrees(home: Home, version: str) -> None:
     assert evaluated["agrees_with_stored"]
     assert evaluated["metrics"] == trained["metrics"]
     assert home.count("modeling_prediction", trained["run"]) == 26
+
+
+@pytest.fixture
+def two_processes(home: Home) -> Iterator[None]:
+    """Each training shared by two processes."""
+    home.environment["CUESET_TRAINING_PROCESSES"] = "2"
+    yield
+    del home.environment["CUESET_TRAINING_PROCESSES"]
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_two_processes_train_one_run(home: Home, version: str) -> None:
+    trained = home.answer("train", version, "--recipe", "paper", "--semi", "--epochs", "2", "--wait")
+    assert (trained["state"], trained["epochs"]) == ("succeeded", 2)
+    assert home.count("modeling_epoch", trained["run"]) == 2
+    assert home.count("modeling_prediction", trained["run"]) == 26
+
+
+@pytest.mark.usefixtures("two_processes")
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_cancelling_ends_both_processes(home: Home, version: str) -> None:
+    run = home.launch_endless(version)
+    with home.start(WORK) as worker:
+        child = child_in_training(home, worker, run)
+        (other,) = children_of(child)
+        home.said(CANCEL, run)
+        worker.wait(10)
+        assert not Path(f"/proc/{child}").exists()
+        assert not Path(f"/proc/{other}").exists()
+    assert home.job(run)["state"] == "cancelled"
+
+
+@pytest.mark.usefixtures("two_processes")
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes through /proc")
+def test_when_the_other_process_is_killed_the_run_fails_and_says_so(home: Home, version: str) -> None:
+    run = home.launch_endless(version)
+    with home.start(WORK) as worker:
+        (other,) = children_of(child_in_training(home, worker, run))
+        os.kill(other, signal.SIGKILL)
+        worker.wait(30)
+    job = home.job(run)
+    assert job["state"] == "failed"
+    assert "One of the 2 processes of this training ended with exit code -9" in job["error"]
 
 
 def test_a_training_that_cannot_succeed_fails_with_the_child_s_reason(home: Home) -> None:

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from modeling.networks.encoders import FeedForwardLSTM, Frames, ProjectedLSTM
-from modeling.networks.shares import ShareDropout, sharing
+from modeling.networks.shares import ShareDropout, encoding_in_bfloat16, sharing
 from tests.modeling.packed import pack
 
 CPU = torch.device("cpu")
@@ -93,6 +93,22 @@ def test_dropout_keeps_the_mean_and_drops_its_rate(rate):
     assert (values == 0).float().mean().item() == pytest.approx(rate, abs=0.01)
     assert values.mean().item() == pytest.approx(1, abs=0.01)
     assert torch.equal(ShareDropout(rate).eval()(values), values)
+
+
+@pytest.mark.parametrize("name", ENCODERS)
+def test_bfloat16_is_nearly_the_same_and_gradients_stay_float32(frames, name):
+    encoder = ENCODERS[name]()
+    expected, gradients = walked(encoder, frames)
+    with sharing(CPU), encoding_in_bfloat16(True):
+        encoded, found = walked(encoder, frames)
+    assert encoded.dtype == torch.float32
+    assert not torch.equal(encoded, expected)
+    torch.testing.assert_close(encoded, expected, atol=0.02, rtol=0.05)
+    for key, gradient in gradients.items():
+        assert found[key].dtype == torch.float32
+        assert (found[key] - gradient).norm() < 0.05 * gradient.norm() + 0.02
+    again, _ = walked(encoder, frames)
+    assert torch.equal(again, expected)  # it does not outlast its block
 
 
 def test_clips_too_few_for_two_threads_are_encoded_by_one(frames):

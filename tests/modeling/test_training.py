@@ -23,6 +23,8 @@ TRAIN, VALID, TEST = np.arange(40), np.arange(40, 60), np.arange(60, 100)
 UNLABELLED = np.arange(100, 130)
 QUICK = {"batch_size": 8, "learning_rate": 5e-3, "encoder_learning_rates": dict.fromkeys((TEXT, AUDIO, VISION), 1e-2)}
 
+needs_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+
 
 @pytest.fixture(autouse=True)
 def one_thread():
@@ -361,9 +363,17 @@ def test_each_encoder_learns_at_its_own_rate(corpus):
     assert sum(len(group["params"]) for group in groups) == len(list(network.parameters()))
 
 
-@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")
+@needs_cuda
 @pytest.mark.parametrize("name", ["paper", "released"])
 def test_a_gpu_trains_to_nearly_the_same_losses(corpus, name):
     settings = recipe(name, semi=True, encoder_dropout=0, classifier_dropout=0, **QUICK)
     slow, fast = (first_epoch(corpus, settings, device=device) for device in ("cpu", "cuda"))
     assert fast.losses == pytest.approx(slow.losses, rel=1e-2)
+
+
+@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=needs_cuda)])
+def test_a_training_in_bfloat16_comes_to_nearly_the_same_losses(corpus, device):
+    settings = recipe("paper", semi=True, **QUICK)
+    exact, rounded = (first_epoch(corpus, settings, device=device, bfloat16=chosen) for chosen in (False, True))
+    assert rounded.losses != exact.losses
+    assert rounded.valid_loss == pytest.approx(exact.valid_loss, rel=0.1)
