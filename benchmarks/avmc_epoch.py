@@ -108,16 +108,17 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--clips", type=int, default=CORPUS + 647, help="the published training and validation clips")
     parser.add_argument("--rival-batches", type=int, default=10, help="of each of the rival's two passes")
+    parser.add_argument("--bfloat16", action="store_true", help="ours with its encoders in bfloat16")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     torch.use_deterministic_algorithms(True)
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere
     settings = recipe("released", semi=True)
     with tempfile.TemporaryDirectory() as folder:
-        run(given.clips, Path(folder), settings, given.threads, given.rival_batches)
+        run(given.clips, Path(folder), settings, given.threads, given.rival_batches, bfloat16=given.bfloat16)
 
 
-def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches: int) -> None:
+def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches: int, *, bfloat16: bool) -> None:
     """Everything that is measured."""
     corpus = corpus_of(clips, folder, SEED)
     train_rows, valid_rows = splits(corpus)
@@ -125,7 +126,7 @@ def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches:
     mixed_batches = -(-len(train_rows) // settings.batch_size)
     plain_batches = -(-supervised // settings.batch_size)
     say(
-        f"released recipe, semi-supervised, batch {settings.batch_size}, {threads} threads, CPU: {len(train_rows)} "
+        f"released recipe, semi-supervised, batch {settings.batch_size}, {threads} threads, CPU{', bfloat16' * bfloat16}: {len(train_rows)} "
         f"training clips of the paper's shapes ({supervised} supervised), {len(valid_rows)} to validate"
     )
     ours_end, rival_end = get_context("spawn").Pipe()
@@ -135,7 +136,7 @@ def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches:
     ours_end.recv()
     every = max(1, min(mixed_batches, plain_batches) // rival_batches)
     turns = Turns(ours_end, keep_freed_memory(), every, rival_batches, mixed_batches)
-    for epoch in epochs(corpus, settings, train_rows, valid_rows, turns):
+    for epoch in epochs(corpus, settings, train_rows, valid_rows, turns, bfloat16=bfloat16):
         say(epoch)
     ours_end.send(None)
     ours, whole, cached = tell_turns(turns, settings.batch_size)
@@ -150,10 +151,18 @@ def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches:
     tell_breakdown(corpus, settings, train_rows)
 
 
-def epochs(corpus: Corpus, settings: Recipe, train_rows: Rows, valid_rows: Rows, turns: Turns) -> Iterator[str]:
+def epochs(
+    corpus: Corpus, settings: Recipe, train_rows: Rows, valid_rows: Rows, turns: Turns, *, bfloat16: bool
+) -> Iterator[str]:
     """Two epochs of the product's training, told as they end."""
     for epoch in train(
-        corpus, recipe=settings, train_rows=train_rows, valid_rows=valid_rows, seed=SEED, on_batch=turns.after_batch
+        corpus,
+        recipe=settings,
+        train_rows=train_rows,
+        valid_rows=valid_rows,
+        seed=SEED,
+        bfloat16=bfloat16,
+        on_batch=turns.after_batch,
     ):
         seconds = epoch.seconds - turns.paused
         turns.paused = 0.0

@@ -11,6 +11,7 @@ The largest size needs 5 GB of disk for a while.
 import argparse
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -26,18 +27,18 @@ from modeling.training import build_optimizer
 
 SEED = 1111
 CPU = torch.device("cpu")
-PARTS = {"a pass over the labelled clips": 0.21, "validation": 0.05}  # of all clips, in CH-SIMS v2.0
+SECOND, VALIDATION = "a pass over the labelled clips", "validation"
+PARTS = {SECOND: 0.21, VALIDATION: 0.05}  # of all clips, in CH-SIMS v2.0
 
 
-def seconds_of(work: object) -> float:
+def seconds_of(work: Callable[[], object]) -> float:
     """CPU seconds of this process while it works, all threads together."""
-    assert callable(work)
     started = time.process_time()
     work()
     return time.process_time() - started
 
 
-def measure(corpus: Corpus, clips: int, batches: int) -> None:
+def measure(corpus: Corpus, clips: int, batches: int, tidy: Callable[[], None]) -> None:
     """Print one line for a corpus."""
     settings, chance = recipe("released", semi=True), np.random.default_rng(SEED)
     rows, lengths = np.arange(clips), clip_lengths(corpus)
@@ -51,23 +52,21 @@ def measure(corpus: Corpus, clips: int, batches: int) -> None:
     network = build_network(settings, corpus.feature_sizes)
     optimizer = build_optimizer(network, settings)
     some = np.concatenate([planned[place] for place in chance.permutation(len(planned))[:batches]])
-    loop = EpochLoop(1, corpus, settings, scaling, CPU, chance, lambda: False, lambda _: None)  # type: ignore[arg-type]
+    loop = EpochLoop(1, corpus, settings, scaling, CPU, chance, lambda: False, lambda _: tidy())  # type: ignore[arg-type]
     loop.run(network, optimizer, [Pass(some, mixing=True)])  # warms up
-    step = seconds_of(lambda: loop.run(network, optimizer, [Pass(some, mixing=True)])) / len(some)
-    predict = (
-        seconds_of(
-            lambda: predict_with(
-                network, corpus, some, scaling=scaling, batch_size=settings.batch_size, device=CPU  # type: ignore[arg-type]
-            )
-        )
-        / len(some)
-    )  # fmt: skip
-    frames = sum(corpus.features[name].lengths.sum() for name in (AUDIO, VISION))
-    epoch = clips * (step * (1 + PARTS["a pass over the labelled clips"]) + predict * PARTS["validation"]) + planning
-    of_some = sum(corpus.features[name].lengths[some].sum() for name in (AUDIO, VISION)) / len(some)
+    step = seconds_of(lambda: loop.run(network, optimizer, [Pass(some, mixing=True)]))
+    size = settings.batch_size
+    predict = seconds_of(
+        lambda: predict_with(network, corpus, some, scaling=scaling, batch_size=size, device=CPU)  # type: ignore[arg-type]
+    )
+    frames, of_some = (
+        float(sum(corpus.features[name].lengths[chosen].sum() for name in (AUDIO, VISION))) for chosen in (rows, some)
+    )
+    learning, predicting = step / of_some, predict / of_some  # seconds a frame
+    epoch = frames * (learning * (1 + PARTS[SECOND]) + predicting * PARTS[VALIDATION]) + planning
     say(
-        f"{clips:7} {frames / 1e6:9.2f} {1e3 * step:10.2f} {1e6 * step / of_some:10.2f} {1e3 * predict:11.2f} "
-        f"{1e3 * planning:10.1f} {fitting:10.1f} {epoch:10.0f} {1e6 * epoch / frames:14.2f} {own_megabytes():8.0f}"
+        f"{clips:8} {frames / 1e6:9.2f} {1e6 * learning:12.2f} {1e6 * predicting:14.2f} {1e3 * planning:11.1f} "
+        f"{fitting:11.1f} {epoch:11.0f} {1e6 * epoch / frames:11.2f} {own_megabytes():8.0f}"
     )
 
 
@@ -78,13 +77,13 @@ def main() -> None:
     parser.add_argument("--batches", type=int, default=24, help="of each size, trained on twice")
     parser.add_argument("--threads", type=int, default=1)
     given = parser.parse_args()
-    keep_freed_memory()
+    tidy = keep_freed_memory()
     torch.set_num_threads(given.threads)
     say(f"released recipe, semi-supervised, {given.threads} threads, widths {', '.join(map(str, SIZES.values()))}")
-    say("  clips  M frames  ms/sample   us/frame  ms/predict ms to plan s to scale    s/epoch epoch us/frame   MB own")
+    say("   clips  M frames  us to learn  us to predict  ms to plan  s to scale  s an epoch  us a frame   MB own")
     for clips in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            measure(corpus_of(clips, Path(folder), SEED), clips, given.batches)
+            measure(corpus_of(clips, Path(folder), SEED), clips, given.batches, tidy)
 
 
 if __name__ == "__main__":
