@@ -126,8 +126,9 @@ def run(clips: int, folder: Path, settings: Recipe, threads: int, rival_batches:
     mixed_batches = -(-len(train_rows) // settings.batch_size)
     plain_batches = -(-supervised // settings.batch_size)
     say(
-        f"released recipe, semi-supervised, batch {settings.batch_size}, {threads} threads, CPU{', bfloat16' * bfloat16}: {len(train_rows)} "
-        f"training clips of the paper's shapes ({supervised} supervised), {len(valid_rows)} to validate"
+        f"released recipe, semi-supervised, batch {settings.batch_size}, {threads} threads, "
+        f"CPU{', ours in bfloat16' * bfloat16}: {len(train_rows)} training clips of the paper's shapes "
+        f"({supervised} supervised), {len(valid_rows)} to validate"
     )
     ours_end, rival_end = get_context("spawn").Pipe()
     arguments = (rival_end, clips, folder, threads, rival_batches)
