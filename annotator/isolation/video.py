@@ -54,23 +54,16 @@ def write_files(
 
     Raises MediaError when a stream is missing or cannot be decoded.
     """
-    # Two pictures that would be encoded alike are encoded once: the silent video takes that of the other.
-    taken_over = silent and web and not mask.boxes and not clip.may_be_copied
-    pictures = _pictures(clip, mask if silent and not taken_over else None, bool(web))
-    outputs = []
-    if silent and not taken_over:
-        picture, options = pictures.pop(0)
-        outputs.append(_silent_output(picture, silent, options))
-    if web:
-        picture, options = pictures.pop(0)
-        options |= {"audio_bitrate": "128k", "ac": 2, "ar": 48000}
-        outputs.append(ffmpeg.output(picture, _sound(clip), str(web), **options, **ANONYMOUS, **AAC))
-    if voice_rate:
-        outputs.append(voice_output(_sound(clip), voice_rate))
-    raw = run_ffmpeg(ffmpeg.merge_outputs(*outputs), reading=clip.path)
-    if silent and web and taken_over:
-        run_ffmpeg(_silent_output(open_media(web)["V:0"], silent, {"format": "mp4", **H264_COPY}), reading=web)
-    return samples_of(raw) if voice_rate else None
+    # A picture encoded without a mask is the same with sound and without: it is encoded once and then taken over, even
+    # where only the silent video is wanted, so that this one is the same file whatever else is made.
+    if silent and not mask.boxes and not clip.may_be_copied:
+        whole = web or silent.with_name(f"{silent.name}.whole")
+        voice = _write(clip, None if web else whole, WHOLE_PICTURE, web, voice_rate)
+        run_ffmpeg(_silent_output(open_media(whole)["V:0"], silent, {"format": "mp4", **H264_COPY}), reading=whole)
+        if not web:
+            whole.unlink()
+        return voice
+    return _write(clip, silent, mask, web, voice_rate)
 
 
 def web_size(video: VideoStream, most_height: int) -> tuple[int, int]:
@@ -78,6 +71,22 @@ def web_size(video: VideoStream, most_height: int) -> tuple[int, int]:
     width, height = video.shown_size
     scale = min(1.0, most_height / min(width, height))
     return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
+
+
+def _write(clip: ClipFile, silent: Path | None, mask: Mask, web: Path | None, voice_rate: int | None) -> Signal | None:
+    """Write what is wanted in one run of ffmpeg."""
+    pictures = _pictures(clip, mask if silent else None, bool(web))
+    outputs = []
+    if silent:
+        outputs.append(_silent_output(pictures[0][0], silent, pictures[0][1]))
+    if web:
+        picture, options = pictures[-1]
+        options = options | {"audio_bitrate": "128k", "ac": 2, "ar": 48000}
+        outputs.append(ffmpeg.output(picture, _sound(clip), str(web), **options, **ANONYMOUS, **AAC))
+    if voice_rate:
+        outputs.append(voice_output(_sound(clip), voice_rate))
+    raw = run_ffmpeg(ffmpeg.merge_outputs(*outputs), reading=clip.path)
+    return samples_of(raw) if voice_rate else None
 
 
 def _sound(clip: ClipFile) -> Any:
@@ -110,7 +119,7 @@ def _pictures(clip: ClipFile, mask: Mask | None, whole: bool) -> list[tuple[Any,
     keyframes = max(1, round(video.frame_rate * SECONDS_BETWEEN_KEYFRAMES))
     encoding = {"format": "mp4", "crf": QUALITY, "g": keyframes, **H264}
     masked = {
-        each: (mask_picture(parts[number], each, size, parameters.mask_method), dict(encoding))
+        each: (mask_picture(parts[number], each, size, parameters.mask_method), encoding)
         for number, each in enumerate(encoded)
     }
     return [masked.get(each, copied) for each in masks]

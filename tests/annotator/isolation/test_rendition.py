@@ -8,7 +8,7 @@ import pytest
 
 from annotator.isolation.burned_text import find_text_regions
 from annotator.isolation.parameters import MASK_METHODS, IsolationParameters
-from annotator.isolation.rendition import make_rendition, seed_from_hash
+from annotator.isolation.rendition import Order, make_rendition, make_renditions, seed_from_hash
 from annotator.isolation.sound import read_voice
 from datasets.media.command import MediaError
 from datasets.media.probe import probe
@@ -178,3 +178,28 @@ def test_the_audit_is_plain_json_with_its_verdict(talkative_clip, tmp_path):
     assert record["descriptors"]["Loudness"] > 0.7
     assert len(record["descriptors"]) == 25
     assert {"ffmpeg", "ffprobe", "pystoi"} <= set(record["tools"])
+
+
+@pytest.mark.parametrize("fit_for_the_web", [True, False])
+@pytest.mark.parametrize("captions", [[], [(0.0, 2.0, "WONDERFUL")]])
+def test_renditions_made_together_are_the_same_to_the_bit_as_made_alone(tmp_path, fit_for_the_web, captions):
+    clip = make_captioned_video(tmp_path / "clip.mp4", captions, 2.0)
+    if not fit_for_the_web:
+        clip = clip.rename(clip.with_suffix(".mkv"))
+    order = Order(clip, DEFAULTS, "wonderful", 7)
+    together = {modality: tmp_path / f"together.{modality}" for modality in PLAYED}
+    audits = make_renditions(order, together)
+    for modality in PLAYED:
+        alone = tmp_path / f"alone.{modality}"
+        audit = make_rendition(clip, alone, modality, DEFAULTS, "wonderful", 7)
+        assert alone.read_bytes() == together[modality].read_bytes()
+        assert audit == audits[modality]
+
+
+def test_a_clip_without_sound_still_gets_its_silent_video(tmp_path):
+    mute = make_video(tmp_path / "mute.mp4", tone=None)
+    paths = {modality: tmp_path / f"made.{modality}" for modality in PLAYED}
+    audits = make_renditions(Order(mute, DEFAULTS, SECRET, 7), paths)
+    assert audits[Modality.VISION].passed
+    assert all(isinstance(audits[each], MediaError) for each in (Modality.AUDIO, Modality.MULTIMODAL))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made.vision", "mute.mp4"]
