@@ -117,6 +117,14 @@ def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
+def seconds_left(job: Job) -> int | None:
+    """How long the rest takes at the pace so far; None when nothing is done yet, or everything."""
+    if job.state in Job.ENDED or not job.done or not job.total:
+        return None
+    passed = timezone.now() - (job.started_at or job.created_at)
+    return round(passed.total_seconds() / job.done * (job.total - job.done))
+
+
 def end_job(job: Job, state: Job.State, **fields: Any) -> bool:
     """Close a running job if this worker still holds it, and wake its parent when it was the last part."""
     held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)

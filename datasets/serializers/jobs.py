@@ -1,8 +1,8 @@
 """Shapes of jobs."""
 
-from django.utils import timezone
 from rest_framework import serializers
 
+from datasets.jobs import seconds_left
 from datasets.models import Job
 
 JOB_FIELDS = [
@@ -32,10 +32,7 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
     def get_seconds_left(self, job: Job) -> int | None:
         """Time left at the pace so far."""
-        if job.state in Job.ENDED or not job.done or not job.total:
-            return None
-        passed = timezone.now() - (job.started_at or job.created_at)
-        return round(passed.total_seconds() / job.done * (job.total - job.done))
+        return seconds_left(job)
 
 
 class PartSerializer(serializers.Serializer[Job]):
