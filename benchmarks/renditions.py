@@ -1,138 +1,296 @@
-"""Time the three renditions of a clip beside bare ffmpeg commands that make the same files, in one run.
+"""Time the renditions of clips with their audits beside bare ffmpeg commands that make the same files, in one run.
 
-Run from the repository root: `python -m benchmarks.renditions [--clip FILE] [--seconds N] [--repeats N] [--json]`.
-Ours and the bare command take turns in one run, so that a busy machine slows both; the best of each is compared. A
-clip is taken twice: with a line of text to mask, which is encoded anew, and without, which is copied.
+Run from the repository root: `python -m benchmarks.renditions [--seconds N] [--repeats N] [--project]
+[--json]`. Ours and the bare commands take turns, so that a busy machine slows both; the best of each is compared, in
+wall time and in CPU time (this process and those that it started). Three clips of 1280x720 are cut from two of the
+sample's videos: with subtitles, which are masked; without, which is copied; and one that is not fit for the web. What
+ours takes is told by stage. With --project, all renditions of the sample project are made as `make_renditions --wait`
+makes them, on all cores, and then by bare commands on as many.
 """
 
 import argparse
+import importlib
 import json
 import os
+import resource
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-from annotator.isolation.boxes import Box
-from annotator.isolation.burned_text import Region, find_text_regions
+from threadpoolctl import threadpool_limits
+
+from annotator.isolation.burned_text import Region, find_text_regions, regions_within
 from annotator.isolation.faces import find_face_boxes
-from annotator.isolation.masks import Mask
 from annotator.isolation.parameters import IsolationParameters
-from annotator.isolation.rendition import CHECKING_RATE, make_rendition
-from annotator.isolation.video import write_silent_video, write_web_video
+from annotator.isolation.rendition import Order, make_renditions
+from datasets.media.command import MediaError
+from datasets.media.cut import cut_clip
 from datasets.media.probe import probe
 from datasets.media.programs import ffmpeg
 from datasets.vocabulary import Modality
 
-PARAMETERS = IsolationParameters()
-LINE = Box(0.1, 0.82, 0.9, 0.94)
+SAMPLE = Path(__file__).parents[1] / "sample" / "videos"
+SUBTITLED, PLAIN = SAMPLE / "video_0001.mp4", SAMPLE / "video_0010.mp4"
 QUICK_START = ["-movflags", "+faststart"]
 H264 = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "21", "-g", "12", "-pix_fmt", "yuv420p", "-threads:v", "2"]
 AAC = ["-ac", "2", "-ar", "48000", "-c:a", "aac", "-b:a", "128k"]
 COPY = ["-c:v", "copy", "-bsf:v", "filter_units=remove_types=6"]
 VOICE = ["-vn", "-ac", "1", "-ar", "48000", "-c:a", "aac", "-b:a", "96k"]
+PLAYED = (Modality.VISION, Modality.MULTIMODAL, Modality.AUDIO)
+# Where each stage of the work is done; what they do within each other counts for the inner one.
+STAGES = {
+    "text detection": ("annotator.isolation.burned_text", "find_text_regions"),
+    "faces": ("annotator.isolation.faces", "find_face_boxes"),
+    "videos and voice, one decoding": ("annotator.isolation.video", "write_files"),
+    "hiding the words": ("annotator.isolation.noise", "hide_words"),
+    "encoding the noised audio": ("annotator.isolation.sound", "write_voice"),
+    "decoding the noised audio": ("annotator.isolation.sound", "read_voice"),
+    "figures of the voice": ("annotator.isolation.intelligibility", "measure_voice"),
+    "syllables": ("annotator.isolation.syllables", "identify_syllables"),
+    "eGeMAPS descriptors": ("annotator.isolation.descriptors", "descriptor_retention"),
+    "audit of the files": ("annotator.isolation.audit", "audit_file"),
+    "asking ffprobe": ("datasets.media.probe", "probe"),
+}
 
 Figures = dict[str, float]
+Times = tuple[float, float]  # seconds of wall and of CPU
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--clip", type=Path, help="a clip of at least 640x360; generated when left out")
-    parser.add_argument("--seconds", type=float, default=5.0, help="length of the generated clip")
+    parser.add_argument("--seconds", type=float, default=5.0, help="length of each clip")
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--project", action="store_true", help="make all renditions of the sample project, too")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        clip = options.clip or generate(Path(folder) / "clip.mp4", options.seconds)
-        report = measure(clip, Path(folder), options.repeats)
-    print(json.dumps(report) if options.json else as_table(report))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with threadpool_limits(1, user_api="blas"):  # as a worker does
+            report = {case: measure(folder, case, options.seconds, options.repeats) for case in CASES}
+        if options.project:
+            report["project"] = measure_project(folder / "home")
+    print(json.dumps(report) if options.json else as_text(report))
 
 
-def generate(path: Path, seconds: float) -> Path:
-    """A 1280x720 test picture with a voice-like sound, encoded as clips are when they are cut."""
-    sound = f"aevalsrc='0.3*sin(2*PI*150*t)*(0.5+0.5*sin(2*PI*4*t))':s=48000:d={seconds}"
-    inputs = ["-f", "lavfi", "-i", f"testsrc2=s=1280x720:r=25:d={seconds}", "-f", "lavfi", "-i", sound]
-    subprocess.run([ffmpeg(), "-v", "error", "-y", *inputs, *H264, path], check=True)
-    return path
+def enlarged(source: Path, destination: Path, seconds: float, *more: str) -> Path:
+    """The beginning of a video at 1280x720."""
+    scaled = ["-t", str(seconds + 1), "-i", source, "-vf", "scale=1280:720", *H264, *more]
+    subprocess.run([ffmpeg(), "-v", "error", "-y", *scaled, destination], check=True)
+    return destination
 
 
-def measure(clip: Path, folder: Path, repeats: int) -> dict[str, Figures]:
-    """Times real time of ours and of the bare commands, and the share of text detection in all of ours."""
+def masked(folder: Path, seconds: float) -> Path:
+    """A clip with subtitles, cut as clips are."""
+    source = enlarged(SUBTITLED, folder / "subtitled.mp4", seconds)
+    cut_clip(source, folder / "masked.mp4", 0.0, seconds)
+    return folder / "masked.mp4"
+
+
+def copied(folder: Path, seconds: float) -> Path:
+    """A clip without text, cut as clips are."""
+    cut_clip(enlarged(PLAIN, folder / "plain.mp4", seconds), folder / "copied.mp4", 0.0, seconds)
+    return folder / "copied.mp4"
+
+
+def encoded(folder: Path, seconds: float) -> Path:
+    """A clip without text in a container that is not for the web, as some come ready cut."""
+    return enlarged(PLAIN, folder / "encoded.mkv", seconds - 1)
+
+
+CASES: dict[str, Callable[[Path, float], Path]] = {"masked": masked, "copied": copied, "encoded": encoded}
+
+
+def measure(folder: Path, case: str, seconds: float, repeats: int) -> dict[str, Any]:
+    """Throughputs of ours and of the bare commands, and what each stage of ours takes of its CPU time."""
+    clip = CASES[case](folder, seconds)
     length = probe(clip).duration
-    find_text_regions(clip, rate=0.2)  # loads the models, which a worker does once
-    find_face_boxes(clip, rate=0.2)
-    report: dict[str, Figures] = {}
-    whole: Figures = {}
-    for name, boxes in (("masked", (LINE,)), ("copied", ())):
-        silent = bare_video(clip, folder, boxes, ["-an"])
-        web = bare_video(clip, folder, (), AAC)
-        voice = [*bare(clip), *VOICE, *QUICK_START, folder / "bare.m4a"]
-        files = {
-            "silent video": (lambda b=boxes: write_silent_video(clip, folder / "v.mp4", Mask(b), PARAMETERS), [silent]),
-            "video with sound": (lambda: write_web_video(clip, folder / "m.mp4", PARAMETERS), [web]),
-            "three with audits": (lambda b=boxes: make_all(clip, folder, b), [silent, web, voice]),
-        }
-        for what, (ours, commands) in files.items():
-            mine, theirs = in_turns(ours, lambda c=commands: [subprocess.run(each, check=True) for each in c], repeats)
-            report[f"{what}, {name}"] = compared(length, mine, theirs)
-            whole[name] = mine
-    source, check = in_turns(
-        lambda: find_text_regions(clip),
-        lambda: find_text_regions(folder / "v.mp4", rate=CHECKING_RATE, offset=0.5),
-        repeats,
-    )
-    report["reading a source for text"] = {"times_real_time": length / source}
-    for name, taken in whole.items():
-        # The renditions with their audits hold the check already; the source is read beside them.
-        report[f"share of text detection, {name}"] = {"share": (source + check) / (taken + source)}
-    return report
+    find_face_boxes(clip, rate=0.2)  # loads the models, which a worker does once
+    regions = regions_within(find_text_regions(clip), 0.0, length)
+    reading, _ = best_of(lambda: find_text_regions(clip), lambda: None, repeats)
+    commands = bare_commands(clip, folder, case)
+    stages: dict[str, Times] = {}
 
+    def ours() -> None:
+        with staged() as taken:
+            make_all(clip, folder, regions)
+        stages.update(taken)
 
-def make_all(clip: Path, folder: Path, boxes: tuple[Box, ...]) -> None:
-    """The three renditions as a worker makes them, the text of the source being known."""
-    regions = [Region(box, 0.0, 1e9) for box in boxes]
-    for modality in (Modality.AUDIO, Modality.VISION, Modality.MULTIMODAL):
-        make_rendition(clip, folder / f"{modality}.mp4", modality, PARAMETERS, "", 7, text_regions=regions)
+    def bare() -> None:
+        for command in commands:
+            subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
 
-
-def bare(clip: Path) -> list[object]:
-    """The beginning of every bare command."""
-    return [ffmpeg(), "-v", "error", "-nostdin", "-y", "-i", clip]
-
-
-def bare_video(clip: Path, folder: Path, boxes: tuple[Box, ...], sound: list[str]) -> list[object]:
-    """The bare command for a video: a text line painted over and encoded, or the picture copied."""
-    encoding = ["-vf", "delogo=x=128:y=590:w=1024:h=88", *H264] if boxes else COPY
-    return [*bare(clip), *encoding, *sound, *QUICK_START, folder / "bare.mp4"]
-
-
-def compared(length: float, ours: float, theirs: float) -> Figures:
-    """Throughputs, and ours as a share of theirs."""
+    mine, theirs = best_of(ours, bare, repeats)
+    shares = {name: cpu / mine[1] for name, (_, cpu) in stages.items()}
+    text = stages["text detection"][1] + reading[1]
     return {
-        "times_real_time": length / ours,
-        "bare_times_real_time": length / theirs,
-        "share_of_bare_throughput": theirs / ours,
+        "times real time": length / mine[0],
+        "bare, times real time": length / theirs[0],
+        "share of bare throughput": theirs[0] / mine[0],
+        "CPU s a clip": mine[1],
+        "bare, CPU s a clip": theirs[1],
+        "share of bare throughput by CPU": theirs[1] / mine[1],
+        "the same without text detection": theirs[1] / (mine[1] - stages["text detection"][1]),
+        "reading the clip's source for text, CPU s": reading[1],
+        "share of text detection in all": text / (mine[1] + reading[1]),
+        "stages": shares | {"the rest": 1 - sum(shares.values())},
     }
 
 
-def in_turns(first: Callable[[], object], second: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """The best time of each, in seconds."""
-    times: tuple[list[float], list[float]] = ([], [])
+def make_all(clip: Path, folder: Path, regions: Sequence[Region]) -> None:
+    """The three renditions as a worker makes them, the text of the source being known."""
+    order = Order(clip, IsolationParameters(), "", 7, text_regions=regions)
+    made = make_renditions(order, {modality: folder / f"ours.{modality}" for modality in PLAYED})
+    for audit in made.values():
+        if isinstance(audit, MediaError):
+            raise audit
+
+
+def bare_commands(clip: Path, folder: Path, case: str) -> list[list[object]]:
+    """The bare commands for the three files: a text line painted over and encoded, or the picture copied or encoded."""
+    begin: list[object] = [ffmpeg(), "-v", "error", "-nostdin", "-y", "-i", clip]
+    silent = {"masked": ["-vf", line_of(clip), *H264], "copied": COPY, "encoded": H264}[case]
+    web = H264 if case == "encoded" else COPY
+    made = ([*silent, "-an"], [*web, *AAC], VOICE)
+    suffixes = ("mp4", "mp4", "m4a")
+    stem = f"bare-{clip.stem}"
+    return [
+        [*begin, *options, *QUICK_START, folder / f"{stem}-{number}.{suffix}"]
+        for number, (options, suffix) in enumerate(zip(made, suffixes, strict=True))
+    ]
+
+
+def line_of(clip: Path) -> str:
+    """The filter that paints over the lower line of a picture."""
+    video = probe(clip).video
+    width, height = video.shown_size if video else (0, 0)
+    return f"delogo=x={width // 10}:y={height * 41 // 50}:w={width * 4 // 5}:h={height * 3 // 25}"
+
+
+@contextmanager
+def staged() -> Iterator[dict[str, Times]]:
+    """Time every stage while the block runs; a stage's time has that of the stages within it left out."""
+    taken: dict[str, Times] = defaultdict(lambda: (0.0, 0.0))
+    inner: list[list[float]] = []
+
+    def timed(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(work)
+        def measured(*given: Any, **named: Any) -> Any:
+            begun = now()
+            inner.append([0.0, 0.0])
+            try:
+                return work(*given, **named)
+            finally:
+                spent = [ended - start for ended, start in zip(now(), begun, strict=True)]
+                within = inner.pop()
+                wall, cpu = (all_of - part for all_of, part in zip(spent, within, strict=True))
+                taken[name] = (taken[name][0] + wall, taken[name][1] + cpu)
+                if inner:
+                    inner[-1] = [total + own for total, own in zip(inner[-1], spent, strict=True)]
+
+        return measured
+
+    patches = []
+    for name, (module, function) in STAGES.items():
+        work = getattr(importlib.import_module(module), function)
+        replacement = timed(name, work)
+        users = [each for each in list(sys.modules.values()) if getattr(each, function, None) is work]
+        patches += [patch.object(user, function, replacement) for user in users if user.__name__ != __name__]
+    for each in patches:
+        each.start()
+    try:
+        yield taken
+    finally:
+        for each in patches:
+            each.stop()
+
+
+def now() -> Times:
+    """Wall clock, and CPU time of this process and of those that it started and that ended."""
+    mine, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return time.perf_counter(), mine.ru_utime + mine.ru_stime + children.ru_utime + children.ru_stime
+
+
+def best_of(first: Callable[[], object], second: Callable[[], object], repeats: int) -> tuple[Times, Times]:
+    """The best wall and CPU time of each, in turns."""
+    times: tuple[list[Times], list[Times]] = ([], [])
     for _ in range(repeats):
         for work, taken in zip((first, second), times, strict=True):
-            begun = time.perf_counter()
+            begun = now()
             work()
-            taken.append(time.perf_counter() - begun)
-    return min(times[0]), min(times[1])
+            ended = now()
+            taken.append((ended[0] - begun[0], ended[1] - begun[1]))
+    best = [(min(wall for wall, _ in taken), min(cpu for _, cpu in taken)) for taken in times]
+    return best[0], best[1]
 
 
-def as_table(report: dict[str, Figures]) -> str:
-    """One line a rendition, with the load of the machine, without which the figures mean little."""
-    lines = [f"{'':36}{'ours':>8}{'bare':>8}{'share':>8}   (times real time; load {os.getloadavg()[0]:.1f})"]
-    for name, figures in report.items():
-        lines.append(f"{name:36}" + "".join(f"{figure:8.2f}" for figure in figures.values()))
+def measure_project(home: Path) -> Figures:
+    """All renditions of the sample project on all cores, then the bare commands for the same clips on as many."""
+    home.mkdir()
+    os.environ["CUESET_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from annotator.models import Rendition
+    from datasets.models import Clip
+
+    call_command("load_sample", stdout=sys.stderr)
+    command = [sys.executable, "manage.py", "make_renditions", "--project", "sample", "--wait", "--json"]
+    begun = now()
+    answer = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    mine = [ended - start for ended, start in zip(now(), begun, strict=True)]
+    clips = list(Clip.objects.filter(renditions__isnull=False).distinct())
+    with_text = {
+        row.clip_id for row in Rendition.objects.filter(modality=Modality.VISION) if row.audit.record["text_before"]
+    }
+    media = home / "media"
+    commands = [
+        each
+        for clip in clips
+        for each in bare_commands(media / clip.file, home, "masked" if clip.pk in with_text else "copied")
+    ]
+    begun = now()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(lambda each: subprocess.run(each, check=True, stdin=subprocess.DEVNULL), commands))
+    theirs = [ended - start for ended, start in zip(now(), begun, strict=True)]
+    seconds = sum(clip.seconds for clip in clips)
+    return {
+        "clips": len(clips),
+        "seconds of clips": seconds,
+        "passed": answer["renditions"]["passed"],
+        "failed": answer["renditions"]["failed"],
+        "times real time": seconds / mine[0],
+        "bare, times real time": seconds / theirs[0],
+        "share of bare throughput": theirs[0] / mine[0],
+        "CPU s": mine[1],
+        "bare, CPU s": theirs[1],
+        "share of bare throughput by CPU": theirs[1] / mine[1],
+        "cores kept busy": mine[1] / mine[0],
+    }
+
+
+def as_text(report: dict[str, dict[str, Any]]) -> str:
+    """One line a figure, with the load of the machine, without which the figures mean little."""
+    lines = [f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"]
+    for case, figures in report.items():
+        lines.append(f"\n{case}")
+        lines += [f"  {name:44}{value:9.2f}" for name, value in figures.items() if name != "stages"]
+        stages: Figures = figures.get("stages", {})
+        lines += [
+            f"    {name:42}{share:9.1%} of the CPU" for name, share in sorted(stages.items(), key=lambda s: -s[1])
+        ]
     return "\n".join(lines)
 
 
