@@ -1,6 +1,7 @@
 """Read a version of this installation in a notebook, beside `datasets.reader`, which reads exports anywhere."""
 
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 from datasets.features import Ragged, open_ragged
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 def read_installed(project: str, version: str) -> ReadVersion:
     """A project's version by its number, or by the first characters of its SHA-256; NotFound lists those there are.
 
-    With the newest complete features of text, audio and vision, where there are all three.
+    With the newest complete features of text, audio and vision, where there are all three. Warns when it was withdrawn.
     """
     set_up()
     from datasets.media.storage import local
@@ -21,6 +22,8 @@ def read_installed(project: str, version: str) -> ReadVersion:
     from datasets.services.exports import feature_files
 
     found = find(project, version)
+    if found.withdrawn_at:
+        warnings.warn(f"Version {found.number} was withdrawn: {found.withdrawn_reason}", stacklevel=2)
     features = {}
     for modality, key in feature_files(found).items():
         with local(key) as path:

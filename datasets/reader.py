@@ -6,6 +6,7 @@ features of every clip without padding. Arrays stay in the file until they are a
 
 import json
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -84,9 +85,14 @@ def as_frame(rows: Iterator[Mapping[str, Any]], schema: Any) -> Any:  # neither 
 
 
 def read_version(path: str | Path) -> ReadVersion:
-    """The version in an export; NotAnExport, or BadManifest where the manifest is not the one that was published."""
+    """The version in an export; NotAnExport, or BadManifest where the manifest is not the one that was published.
+
+    Warns when it had been withdrawn before the export was made.
+    """
     export = open_export(Path(path))
     about = json.loads(export.content("croissant.json"))
+    if about.get("creativeWorkStatus") == "withdrawn":
+        warnings.warn(about["description"].splitlines()[0], stacklevel=2)
     sha256 = about["url"].removeprefix("urn:sha256:")
     manifest = read_manifest(export.content("manifest.json"), sha256=sha256)
     place = export.place(PICKLE)

@@ -19,7 +19,7 @@ from datasets.models import Project, Version
 from datasets.reader import NotAnExport, read_version
 from datasets.runner import finish_here
 from datasets.services.exports import file_name, request_export
-from datasets.services.versions import publish_version
+from datasets.services.versions import publish_version, withdraw_version
 from datasets.vocabulary import Modality
 from tests.factories import ProjectFactory, fill_project
 from tests.modeling.corpora import EXTRACTORS, make_feature_set
@@ -39,8 +39,8 @@ def version() -> Version:
     return version
 
 
-def export(version: Version, folder: Path, format: str = "chsims") -> Path:
-    made, job = request_export(version=version, format=format, include_media=False)
+def export(version: Version, folder: Path, format: str = "chsims", **wanted: bool) -> Path:
+    made, job = request_export(version=version, format=format, include_media=False, **wanted)
     assert finish_here(job).state == "succeeded", job.error
     made.refresh_from_db()
     path = folder / file_name(made)
@@ -136,3 +136,11 @@ def test_what_is_no_export_is_refused_by_name(version: Version, tmp_path: Path) 
 def test_an_unknown_number_lists_those_there_are(version: Version) -> None:
     with pytest.raises(NotFound, match=r"no version “9” of “mydata” \(versions: 1\.0\.0\)"):
         read_installed("mydata", "9")
+
+
+def test_a_withdrawn_version_warns_of_it(version: Version, tmp_path: Path) -> None:
+    withdraw_version(version=version, reason="wrong videos")
+    with pytest.warns(UserWarning, match="WITHDRAWN, do not use this version.*wrong videos"):
+        read_version(export(version, tmp_path, "csv", although_withdrawn=True))
+    with pytest.warns(UserWarning, match=r"Version 1\.0\.0 was withdrawn: wrong videos"):
+        read_installed("mydata", "1.0.0")
