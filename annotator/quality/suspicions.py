@@ -41,7 +41,7 @@ LIMITS: Mapping[Pattern, float] = {
     Pattern.MUCH_FASTER: 0.33,
     Pattern.AGAINST_THE_REST: 0.2,
     Pattern.DRIFT: 0.5,
-    Pattern.UNLIKE_ITSELF: 1.5,
+    Pattern.UNLIKE_ITSELF: 2.0,
     Pattern.MISSES_GOLD: 0.6,
 }
 
@@ -76,7 +76,7 @@ def suspicions(stage: StageAnswers) -> list[Suspicion]:
     return found
 
 
-def tested(consistencies: Mapping[str, Consistency], gold: Mapping[str, Hits]) -> list[Suspicion]:
+def failed_tests(consistencies: Mapping[str, Consistency], gold: Mapping[str, Hits]) -> list[Suspicion]:
     """What repeats and gold clips of one stage tell against annotators."""
     found = [
         (name, Pattern.UNLIKE_ITSELF, each.mean_difference, each.pairs) for name, each in consistencies.items()

@@ -8,6 +8,9 @@ from uuid import UUID
 from annotator.models import Assignment, Campaign, CampaignClip, Decision, Membership
 from annotator.quality.contested import Contest, weigh
 from annotator.selectors.decisions import standing_decisions
+from annotator.selectors.flags import flags_of
+from annotator.selectors.isolation import overruling_of
+from annotator.selectors.progress import renditions_of
 from annotator.selectors.scores import collect_scores
 from datasets.models import Clip, Label
 from datasets.vocabulary import Modality
@@ -70,7 +73,9 @@ def _label(fifths: int | None) -> float | None:
 
 
 def contested_clip(place: CampaignClip) -> dict[str, Any]:
-    """One clip: its row as in the list, every score with who gave it and how, the label that stands, all decisions."""
+    """One clip: its row as in the list, every score with who gave it and how, what annotators said, the files that they
+    perceived, what score it is held to have, the label that stands, all decisions.
+    """
     campaign, clip = place.campaign, place.clip
     scores = clip_scores(campaign, clip)
     counted = {
@@ -84,6 +89,11 @@ def contested_clip(place: CampaignClip) -> dict[str, Any]:
         **_row(clip, weigh(counted), standing),
         "seconds": clip.seconds,
         "scores": scores,
+        "told": _told(campaign, clip),
+        "references": list(
+            campaign.references.filter(clip=clip).standing().order_by("pk").values("modality", "use", "score", "reason")
+        ),
+        "renditions": _renditions(campaign, clip),
         "labels": [{**label, "value": label["fifths"] / 5} for label in labels],
         "decisions": [
             {
@@ -96,6 +106,37 @@ def contested_clip(place: CampaignClip) -> dict[str, Any]:
             for each in decisions
         ],
     }
+
+
+def _told(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
+    """What annotators said beside or instead of a score."""
+    return [
+        {
+            "modality": each.modality,
+            "annotator": each.membership.pseudonym,
+            "reason": each.current.reason,
+            "comment": each.current.comment,
+        }
+        for each in flags_of(campaign).filter(clip=clip)
+        if each.current
+    ]
+
+
+def _renditions(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
+    """The files that annotators perceived, with the verdicts of their audits."""
+    made = renditions_of(campaign).filter(clip=clip).select_related("audit")
+    by_stage = {each.modality: each for each in made}
+    return [
+        {
+            "modality": modality,
+            "media_url": f"/api/renditions/{rendition.pk}/media/",
+            "passed": rendition.passed,
+            "overruled": ruling.reason if (ruling := overruling_of(rendition)) else None,
+            "findings": rendition.audit.findings if hasattr(rendition, "audit") else [],
+        }
+        for modality in Modality
+        if (rendition := by_stage.get(modality))
+    ]
 
 
 def clip_scores(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from annotator.models import Assignment, Campaign, Membership
 from annotator.quality.annotators import portraits
 from annotator.quality.answers import Answer, StageAnswers, arrange
 from annotator.quality.drift import drifts
-from annotator.quality.suspicions import suspicions, tested
+from annotator.quality.suspicions import failed_tests, suspicions
 from annotator.selectors.consistency import gold_of, repeats_of
 from annotator.shown import plays_file
 from datasets.agreement import measure_agreement
@@ -34,7 +34,7 @@ def quality_of(campaign: Campaign) -> dict[str, Any]:
         "suspicions": [
             {"modality": modality, **asdict(each)}
             for modality, stage in stages.items()
-            for each in [*suspicions(stage), *tested(repeats.stages[modality], gold.stages[modality])]
+            for each in [*suspicions(stage), *failed_tests(repeats.stages[modality], gold.stages[modality])]
         ],
         "repeats_share": campaign.repeats,
         "repeats": repeats.rows(),

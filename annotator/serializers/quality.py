@@ -148,6 +148,34 @@ class GivenScoreSerializer(serializers.Serializer[object]):
     counts = serializers.BooleanField(help_text="false for an excluded annotator's, and for repeats")
 
 
+class ToldSerializer(serializers.Serializer[object]):
+    """What an annotator said beside or instead of a score."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    annotator = serializers.CharField(help_text="pseudonym")
+    reason = serializers.CharField(help_text="why there is no score; blank where there is one")
+    comment = serializers.CharField()
+
+
+class HeldScoreSerializer(serializers.Serializer[object]):
+    """The score that the clip is held to have, and what that is for."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    use = serializers.CharField()
+    score = serializers.IntegerField()
+    reason = serializers.CharField()
+
+
+class PerceivedFileSerializer(serializers.Serializer[object]):
+    """A file that annotators perceived, with its audit's verdict."""
+
+    modality = serializers.ChoiceField(choices=MODALITIES)
+    media_url = serializers.CharField(help_text="for admins")
+    passed = serializers.BooleanField()
+    overruled = serializers.CharField(allow_null=True, help_text="why it is shown although its audit failed")
+    findings = serializers.ListField(child=serializers.CharField())
+
+
 class StandingLabelSerializer(serializers.Serializer[object]):
     """The label that the dataset holds now."""
 
@@ -172,6 +200,9 @@ class ContestedClipDetailSerializer(ContestedClipSerializer):
 
     seconds = serializers.FloatField()
     scores = GivenScoreSerializer(many=True)
+    told = ToldSerializer(many=True)
+    references = HeldScoreSerializer(many=True)
+    renditions = PerceivedFileSerializer(many=True)
     labels = StandingLabelSerializer(many=True)
     decisions = DecisionSerializer(many=True)
 

@@ -2,8 +2,10 @@
 
 import pytest
 
-from annotator.models import Campaign
+from annotator.models import Annotation, Campaign, Overruling, Reference, Rendition
+from annotator.services.preparation import set_reference
 from datasets.models import Role
+from datasets.vocabulary import Modality
 from tests.annotator.test_aggregate_campaign import rate_everything
 from tests.factories import make_campaign
 
@@ -80,6 +82,25 @@ def test_an_admin_decides_a_label_and_sees_it_on_the_clips_page(api, admin, camp
     assert answer.status_code == 201
     (decision,) = api.get(path).json()["decisions"]
     assert (decision["value"], decision["reason"], decision["made_by"]) == (-0.4, body["reason"], admin.username)
+
+
+def test_the_page_of_a_clip_tells_everything_that_is_known_of_it(api, admin, campaign):
+    clip = clip_of(campaign)
+    Annotation.objects.filter(assignment__clip=clip, assignment__modality="audio", score=Annotation.objects.filter(
+        assignment__clip=clip, assignment__modality="audio"
+    ).first().score).update(comment="sounds ironic")  # fmt: skip
+    failed = Rendition.objects.get(clip=clip, modality="vision")
+    Rendition.objects.filter(pk=failed.pk).update(passed=False)
+    Overruling.objects.create(clip_id=clip, modality="vision", sha256=failed.sha256, reason="a shop sign")
+    set_reference(
+        campaign=campaign, clip=clip, modality=Modality.TEXT, use=Reference.Use.GOLD, score=2, reason="plain praise"
+    )
+    api.force_login(admin)
+    body = api.get(f"/api/campaigns/{campaign.pk}/contested/{clip}/").json()
+    assert {(row["modality"], row["comment"]) for row in body["told"]} == {("audio", "sounds ironic")}
+    assert body["references"] == [{"modality": "text", "use": "gold", "score": 2, "reason": "plain praise"}]
+    files = {row["modality"]: (row["passed"], row["overruled"]) for row in body["renditions"]}
+    assert files == {"audio": (True, None), "vision": (False, "a shop sign"), "multimodal": (True, None)}
 
 
 @pytest.mark.parametrize("body", [{"fifths": 6}, {"reason": ""}, {"modality": "video"}])

@@ -6,7 +6,7 @@ import pytest
 from annotator.quality.answers import Answer, arrange
 from annotator.quality.gold import count_hits
 from annotator.quality.repeats import Repeat, consistencies, measure_consistency
-from annotator.quality.suspicions import Pattern, tested
+from annotator.quality.suspicions import Pattern, failed_tests
 from datasets.agreement import intraclass_correlations
 
 
@@ -57,10 +57,10 @@ def test_low_consistency_and_missed_gold_are_suspicious_from_five_on():
     erratic = [(-3, 3), (2, -1), (0, 1), (3, 0), (1, -2)]
     four, five = measure_consistency(erratic[:4]), measure_consistency(erratic)
     missed = count_hits([(3, -3)] * 3 + [(1, 1)] * 2, 1)
-    found = tested({"A1": five, "A2": four, "A3": measure_consistency([(1, 1)] * 6)}, {"A1": missed})
+    found = failed_tests({"A1": five, "A2": four, "A3": measure_consistency([(1, 1)] * 6)}, {"A1": missed})
     assert [(each.annotator, each.pattern, each.answers) for each in found] == [
         ("A1", Pattern.UNLIKE_ITSELF, 5),
         ("A1", Pattern.MISSES_GOLD, 5),
     ]
     assert found[1].figure == pytest.approx(0.4)
-    assert tested({}, {"A1": count_hits([(1, 1)] * 5, 0)}) == []
+    assert failed_tests({}, {"A1": count_hits([(1, 1)] * 5, 0)}) == []

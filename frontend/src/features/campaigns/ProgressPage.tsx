@@ -20,8 +20,8 @@ export default function ProgressPage() {
           [t("facts.batches"), whole(counts.batches)],
           [t("facts.annotators"), whole(counts.annotators)],
           [t("facts.answered"), `${whole(counts.answered)} / ${whole(counts.assignments)}`],
-          [t("facts.labels"), whole(counts.labels)],
           [t("facts.repeats"), whole(counts.repeats)],
+          [t("facts.labels"), whole(counts.labels)],
           [t("facts.seed"), campaign.seed],
         ]}
       />

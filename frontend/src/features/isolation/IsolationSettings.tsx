@@ -76,7 +76,7 @@ function SettingFacts({ title, names, isolation }: SettingFactsProps) {
   const { t } = useTranslation("isolation");
   const settings = settingsOf(isolation);
   const shown = (value: Value | undefined) =>
-    typeof value === "string" ? t(`method.${value as MethodName}`) : value;
+    typeof value === "string" ? t(`method.${value as MethodName}`) : String(value).replace("-", "−");
   return (
     <div className={own.settings}>
       <h3>{title}</h3>

@@ -7,6 +7,7 @@ import { decimal, moment } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
+import { ClipContext } from "./ClipContext";
 import { type ContestedClipDetail, useClipMedia, useContestedClip } from "./contestedHooks";
 import { DecisionForm } from "./DecisionForm";
 import look from "./quality.module.css";
@@ -33,6 +34,7 @@ export default function ContestedClipPage() {
                 {mayDecide && <DecisionForm campaign={campaign} clip={found} />}
               </div>
             </div>
+            <ClipContext clip={found} mayPlay={mayDecide} />
             <Decisions decisions={found.decisions} />
           </>
         )}

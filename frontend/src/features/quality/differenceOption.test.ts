@@ -23,7 +23,7 @@ test("the axis reaches as far as the farthest label of any rule, either way, and
 
 test("the height is of changed labels alone, and a stage without clips has no share", () => {
   expect(highestOf([stage({ 0: 90, 1: 8, 2: 2 }, 100)])).toBe(10);
-  expect(highestOf([stage({}, 0)])).toBe(5);
+  expect(highestOf([stage({}, 0)])).toBe(10);
 });
 
 test("the numbers to take away are counts by difference", () => {

@@ -20,12 +20,12 @@ export function farthestOf(stages: readonly RuleDistance[]): number {
   return Math.max(1, ...far.map(Math.abs));
 }
 
-/** The largest share that any bar has, in percent, rounded up. */
+/** The largest share that any bar has, in percent, rounded up to tens. */
 export function highestOf(stages: readonly RuleDistance[]): number {
   const shares = stages.flatMap((one) =>
     one.differences.map((count, place) => (place === NOTHING || !one.clips ? 0 : (100 * count) / one.clips)),
   );
-  return Math.max(5, Math.ceil(Math.max(...shares) / 5) * 5);
+  return Math.max(10, Math.ceil(Math.max(...shares) / 10) * 10);
 }
 
 /** From the farthest difference down to the farthest up, without nothing in the middle. */
@@ -43,7 +43,7 @@ export function differenceOption(
   const steps = stepsTo(reach);
   return {
     ...basis(ink),
-    grid: { left: 8, right: 8, top: 12, bottom: 24, containLabel: true },
+    grid: { left: 26, right: 8, top: 12, bottom: 24, containLabel: true },
     tooltip: { ...basis(ink).tooltip, trigger: "item", formatter: (bar) => card(bar, stages, steps, words) },
     xAxis: axis(ink, {
       type: "category",
@@ -59,6 +59,7 @@ export function differenceOption(
       nameLocation: "middle",
       nameGap: 30,
       min: 0,
+      interval: highest / 2,
       max: highest,
     }),
     series: stages.map((one) => ({

@@ -44,7 +44,7 @@ export default {
     answered: "Scores given",
     labels: "Labels settled",
     seed: "Seed of the order",
-    repeats: "Clips shown twice",
+    repeats: "Of them repeats",
   },
   progress: "Progress",
   annotator: "Annotator",

@@ -44,7 +44,7 @@ const zh: Words<typeof en> = {
     answered: "已评分",
     labels: "已确定标签",
     seed: "顺序的随机种子",
-    repeats: "重复出现的片段",
+    repeats: "其中重复",
   },
   progress: "进度",
   annotator: "标注员",

@@ -52,7 +52,7 @@ export default {
     much_faster: "Much faster than the others (share of their time)",
     against_the_rest: "Hardly correlated with the others",
     drift: "Drifts away from the others",
-    unlike_itself: "Scores repeats otherwise (points apart)",
+    unlike_itself: "Scores the same clip otherwise when it comes again (points apart)",
     misses_gold: "Misses gold clips (share hit)",
   },
   agreement: {
@@ -70,6 +70,21 @@ export default {
     seconds: "Seconds a clip",
     pace: "× its length",
     drift: "Drift",
+  },
+  context: {
+    told: "What annotators said",
+    held: "Held to be",
+    perceived: "What annotators perceived",
+    passed: "audit passed",
+    overruled: "audit failed, overruled",
+    withheld: "audit failed, withheld",
+    reason: {
+      no_speech: "No speech",
+      no_face: "No face",
+      wrong_transcript: "Wrong transcript",
+      technical: "Technical fault",
+    },
+    use: { standard: "class standard", calibration: "for calibration", gold: "gold clip" },
   },
   tests: {
     title: "Repeats and gold clips",

@@ -73,6 +73,21 @@ const zh: Words<typeof en> = {
     pace: "与片段时长之比",
     drift: "漂移",
   },
+  context: {
+    told: "标注员的说明",
+    held: "参考分",
+    perceived: "标注员感知到的文件",
+    passed: "审核通过",
+    overruled: "审核未通过，已放行",
+    withheld: "审核未通过，已扣留",
+    reason: {
+      no_speech: "没有语音",
+      no_face: "没有人脸",
+      wrong_transcript: "文本有误",
+      technical: "技术故障",
+    },
+    use: { standard: "类别标准", calibration: "用于校准", gold: "金标准片段" },
+  },
   tests: {
     title: "重复片段与金标准片段",
     hint: "重复片段：同一标注员在本阶段遇到两次的片段，中间至少隔十个其他片段；以第一次评分为准。金标准片段：分数已知的片段，在“准备”页指定。",
