@@ -2081,6 +2081,9 @@ export interface components {
             /** Format: double */
             seconds: number;
             scores: components["schemas"]["GivenScore"][];
+            told: components["schemas"]["Told"][];
+            references: components["schemas"]["HeldScore"][];
+            renditions: components["schemas"]["PerceivedFile"][];
             labels: components["schemas"]["StandingLabel"][];
             decisions: components["schemas"]["Decision"][];
         };
@@ -2640,6 +2643,13 @@ export interface components {
             feasible: boolean;
             /** @description whether no group is larger than the training split should be */
             near_shares: boolean;
+        };
+        /** @description The score that the clip is held to have, and what that is for. */
+        HeldScore: {
+            modality: components["schemas"]["ModalityEnum"];
+            use: string;
+            score: number;
+            reason: string;
         };
         /**
          * @description * `manifest` - manifest
@@ -3542,6 +3552,16 @@ export interface components {
          * @enum {string}
          */
         PatternEnum: "same_key" | "long_run" | "faster_than_clip" | "much_faster" | "against_the_rest" | "drift" | "unlike_itself" | "misses_gold";
+        /** @description A file that annotators perceived, with its audit's verdict. */
+        PerceivedFile: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description for admins */
+            media_url: string;
+            passed: boolean;
+            /** @description why it is shown although its audit failed */
+            overruled: string | null;
+            findings: string[];
+        };
         /** @description An annotator of the campaign. */
         Person: {
             annotator: string;
@@ -4539,6 +4559,15 @@ export interface components {
          * @enum {string}
          */
         TextEnum: "lsa" | "bert";
+        /** @description What an annotator said beside or instead of a score. */
+        Told: {
+            modality: components["schemas"]["ModalityEnum"];
+            /** @description pseudonym */
+            annotator: string;
+            /** @description why there is no score; blank where there is one */
+            reason: string;
+            comment: string;
+        };
         /** @description A clip's transcript, what in it tells of other modalities, and who reviewed it as it stands. */
         Transcript: {
             /** Format: uuid */
