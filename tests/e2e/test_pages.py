@@ -1,0 +1,122 @@
+"""Every page of every person: nothing that axe calls serious, and nothing wider than the screen."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import ROOT, Product, environment_of
+from tests.e2e.workbench import Person
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("product")]
+
+AXE = (ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+FIND = """async () => (await axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] })).violations
+    .filter(each => ["serious", "critical"].includes(each.impact))
+    .map(each => `${each.id}: ${each.nodes.slice(0, 3).map(node => node.target.join(" ")).join(" | ")}`)"""
+TOO_WIDE = "() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+# One screen of each kind, so that both languages, schemes and widths are met on every page.
+SCREENS = {
+    "wide, light, English": {"locale": "en-GB", "color_scheme": "light", "viewport": {"width": 1440, "height": 900}},
+    "narrow, dark, Chinese": {"locale": "zh-CN", "color_scheme": "dark", "viewport": {"width": 360, "height": 800}},
+}
+PROJECT = ("", "/clips", "/campaigns", "/versions", "/runs", "/experiments")
+CAMPAIGN = ("", "/figures", "/isolation", "/quality", "/contested", "/preparation")
+VERSION = ("", "/figures", "/splits", "/changes", "/comparison")
+
+
+def manage(product: Product, *arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "manage.py", *arguments, "--json"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment_of(product.home), check=True, capture_output=True, text=True
+    )
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.fixture(scope="module")
+def run(browser: Browser, product: Product) -> str:
+    """A finished run of the sample: the one of an earlier journey, else one made here."""
+    admin = sign_in_anywhere(browser, product, "sample_admin", {})
+    finished = [each for each in admin.ask("GET", "/api/runs/")["results"] if each["state"] == "succeeded"]
+    admin.context.close()
+    if finished:
+        return str(finished[0]["id"])
+    manage(product, "aggregate", "--campaign", "sample")
+    version = manage(product, "publish_version", "--project", "sample")["version"]
+    features = ("--text", "lsa", "--audio", "egemaps", "--vision", "landmarks")
+    manage(product, "extract_features", version, *features, "--wait")
+    return str(manage(product, "train", version, "--epochs", "2", "--wait")["run"])
+
+
+@pytest.fixture(params=SCREENS)
+def people(browser: Browser, product: Product, request: pytest.FixtureRequest) -> Iterator[dict[str, Person]]:
+    """An admin, who sees the pages of researchers too, and an annotator, each at such a screen."""
+    names = ("sample_admin", "sample_a7")
+    people = {name: sign_in_anywhere(browser, product, name, SCREENS[request.param]) for name in names}
+    yield people
+    for person in people.values():
+        person.context.close()
+
+
+def sign_in_anywhere(browser: Browser, product: Product, username: str, screen: dict[str, Any]) -> Person:
+    """Signed in by the API, since the form speaks the screen's language."""
+    context = browser.new_context(base_url=product.address, **screen)
+    page = context.new_page()
+    page.goto("/sign-in")
+    person = Person(context, page)
+    person.ask("POST", "/api/session/", {"username": username, "password": product.passwords[username]})
+    return person
+
+
+def open_page(page: Page, path: str) -> None:
+    """Go there and wait until the page has what it asked for."""
+    page.goto(path)
+    page.locator("h1").first.wait_for()
+    page.wait_for_function("() => !document.querySelector('.mantine-Loader-root')")
+    page.wait_for_timeout(300)
+
+
+def faults_of(page: Page, path: str) -> list[str]:
+    """What is wrong with the page that is shown, a sentence each."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(FIND)
+    overhang = page.evaluate(TOO_WIDE)
+    return [f"{path}: {each}" for each in found + ([f"{overhang} px wider than the screen"] if overhang > 0 else [])]
+
+
+def pages_of_the_sample(admin: Person, run: str) -> list[str]:
+    """Every address that shows something of the sample, with real ids in it."""
+    trained = admin.ask("GET", f"/api/runs/{run}/")
+    project = next(each for each in admin.ask("GET", "/api/projects/") if each["name"] == "sample")["id"]
+    campaign = next(
+        each for each in admin.ask("GET", f"/api/campaigns/?project={project}")["results"] if each["name"] == "sample"
+    )["id"]
+    contested = admin.ask("GET", f"/api/campaigns/{campaign}/contested/")[0]["clip"]
+    home = f"/projects/{project}"
+    version = f"{home}/versions/{trained['version']}"
+    return [
+        "/projects",
+        *(home + part for part in PROJECT),
+        *(f"{home}/campaigns/{campaign}{part}" for part in CAMPAIGN),
+        f"{home}/campaigns/{campaign}/contested/{contested}",
+        *(version + part for part in VERSION),
+        f"{home}/runs/{run}",
+    ]
+
+
+def test_no_page_has_a_serious_fault_or_is_too_wide(people: dict[str, Person], run: str) -> None:
+    admin, annotator = people["sample_admin"], people["sample_a7"]
+    faults = []
+    for path in pages_of_the_sample(admin, run):
+        open_page(admin.page, path)
+        faults += faults_of(admin.page, path)
+    for path in ("/work", f"/work/{annotator.ask('GET', '/api/my-work/')[0]['campaign']}/text"):
+        open_page(annotator.page, path)
+        faults += faults_of(annotator.page, path)
+    assert not faults, "\n".join(faults)
