@@ -1,6 +1,7 @@
 """Every page of every person: nothing that axe calls serious, and nothing wider than the screen."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,8 +27,10 @@ SCREENS = {
     "narrow, dark, Chinese": {"locale": "zh-CN", "color_scheme": "dark", "viewport": {"width": 360, "height": 800}},
 }
 PROJECT = ("", "/clips", "/campaigns", "/versions", "/runs", "/experiments")
-CAMPAIGN = ("", "/figures", "/isolation", "/quality", "/contested", "/preparation")
-VERSION = ("", "/figures", "/splits", "/changes", "/comparison")
+CAMPAIGN = ("", "/figures", "/isolation", "/quality", "/contested", "/labels", "/preparation")
+VERSION = ("", "/figures", "/splits", "/changes", "/lineage", "/comparison")
+RUN = ("", "/swap")
+STAGES = ("text", "audio")
 
 
 def manage(product: Product, *arguments: str) -> dict[str, Any]:
@@ -106,8 +109,19 @@ def pages_of_the_sample(admin: Person, run: str) -> list[str]:
         *(f"{home}/campaigns/{campaign}{part}" for part in CAMPAIGN),
         f"{home}/campaigns/{campaign}/contested/{contested}",
         *(version + part for part in VERSION),
-        f"{home}/runs/{run}",
+        *(f"{home}/runs/{run}{part}" for part in RUN),
+        f"{home}/experiments/{experiment_of(admin, trained)}",
+        f"{home}/compare?a={run}&b={run}",
     ]
+
+
+def experiment_of(admin: Person, run: dict[str, Any]) -> str:
+    """An experiment of the run's version, launched here unless there is one."""
+    found = admin.ask("GET", f"/api/experiments/?project={run['project']}")["results"]
+    if found:
+        return str(found[0]["id"])
+    body = {"version": run["version"], "seeds": [1, 2], "epochs": 1}
+    return str(admin.ask("POST", "/api/experiments/", body)["id"])
 
 
 def test_no_page_has_a_serious_fault_or_is_too_wide(people: dict[str, Person], run: str) -> None:
@@ -116,7 +130,22 @@ def test_no_page_has_a_serious_fault_or_is_too_wide(people: dict[str, Person], r
     for path in pages_of_the_sample(admin, run):
         open_page(admin.page, path)
         faults += faults_of(admin.page, path)
-    for path in ("/work", f"/work/{annotator.ask('GET', '/api/my-work/')[0]['campaign']}/text"):
+    work = next(each for each in annotator.ask("GET", "/api/my-work/") if each["name"] == "sample")
+    for path in ("/work", *(f"/work/{work['campaign']}/{stage}" for stage in STAGES)):
         open_page(annotator.page, path)
         faults += faults_of(annotator.page, path)
     assert not faults, "\n".join(faults)
+
+
+def test_no_route_of_the_pages_is_left_out(browser: Browser, product: Product, run: str) -> None:
+    text = (ROOT / "frontend" / "src" / "app" / "routes.tsx").read_text(encoding="utf-8")
+    admin = sign_in_anywhere(browser, product, "sample_admin", {})
+    visited = [path.split("?")[0] for path in pages_of_the_sample(admin, run)] + ["/work", "/work/x/text", "/sign-in"]
+    admin.context.close()
+    parent, left_out = "", []
+    for path in re.findall(r'path: "([^"*]+)"', text):
+        parent = path if path.startswith("/") else parent
+        whole = path if path.startswith("/") else f"{parent}/{path}"
+        pattern = re.sub(r":\w+", "[^/]+", whole)
+        left_out += [] if any(re.fullmatch(pattern, each) for each in visited) else [whole]
+    assert not left_out

@@ -8,10 +8,10 @@ import { moment } from "@/shared/format";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
 import { CreateDialog } from "./CreateDialog";
 import { type Campaign, useCampaigns } from "./hooks";
 import "./words";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export default function CampaignsPage() {
   const { t } = useTranslation("campaigns");
@@ -54,7 +54,7 @@ export default function CampaignsPage() {
 function CampaignTable({ campaigns }: { campaigns: readonly Campaign[] }) {
   const { t, i18n } = useTranslation("campaigns");
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -77,6 +77,6 @@ function CampaignTable({ campaigns }: { campaigns: readonly Campaign[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

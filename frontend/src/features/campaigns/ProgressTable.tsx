@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { AnnotatorActions } from "./AnnotatorActions";
 import own from "./campaigns.module.css";
@@ -18,7 +19,7 @@ export function ProgressTable({ campaign, mayChange }: ProgressTableProps) {
   const { t } = useTranslation("campaigns");
   return (
     <Section title={t("progress")}>
-      <div className={look.scroll}>
+      <Scroll>
         <Table miw={520}>
           <Table.Thead>
             <Table.Tr>
@@ -59,7 +60,7 @@ export function ProgressTable({ campaign, mayChange }: ProgressTableProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -7,7 +7,7 @@ import { JobProgress } from "@/shared/jobs/JobProgress";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import own from "./campaigns.module.css";
 import { type CampaignDetail, useFailedRenditions, useMakeRenditions } from "./hooks";
 
@@ -48,7 +48,7 @@ function Findings({ campaign, failed }: { campaign: string; failed: number }) {
   const query = useFailedRenditions(campaign, failed);
   if (query.error) return <Failure error={query.error} retry={query.refetch} />;
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table mt="sm">
         <Table.Thead>
           <Table.Tr>
@@ -71,6 +71,6 @@ function Findings({ campaign, failed }: { campaign: string; failed: number }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

@@ -2,7 +2,7 @@
 import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import look from "./comparison.module.css";
 import { figure, IS_ERROR, type MetricName, seedsOf, spreadText } from "./figures";
 import type { PaperRow, PaperTable } from "./hooks";
@@ -12,7 +12,7 @@ export function PaperTableSection({ table }: { table: PaperTable }) {
   const metrics = table.metrics as MetricName[];
   return (
     <Section title={t(`tables.table${table.number as 2 | 3 | 4}`)}>
-      <div className={parts.scroll}>
+      <Scroll>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -29,7 +29,7 @@ export function PaperTableSection({ table }: { table: PaperTable }) {
             <Rows key={row.name} row={row} metrics={metrics} />
           ))}
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { whole } from "@/shared/format";
 import { Failure, Waiting } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { type SourceRegions, useSources } from "./hooks";
 import own from "./isolation.module.css";
 import { RegionEditor } from "./RegionEditor";
@@ -20,7 +20,7 @@ export function Regions({ campaign, mayChange }: { campaign: string; mayChange: 
       {query.error && <Failure error={query.error} retry={query.refetch} />}
       {!rows && !query.error && <Waiting />}
       {rows && (
-        <div className={look.scroll}>
+        <Scroll>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -54,7 +54,7 @@ export function Regions({ campaign, mayChange }: { campaign: string; mayChange: 
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Scroll>
       )}
       {query.hasNextPage && (
         <Button variant="default" mt="sm" onClick={() => query.fetchNextPage()}>

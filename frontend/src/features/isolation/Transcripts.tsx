@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { moment } from "@/shared/format";
 import { Failure, Waiting } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { type Transcript, useReview, useTranscripts } from "./hooks";
 import own from "./isolation.module.css";
 
@@ -31,7 +31,7 @@ export function Transcripts({ campaign, mayChange }: { campaign: string; mayChan
       {!rows && !query.error && <Waiting />}
       {rows?.length === 0 && <Text c="dimmed">{t("transcripts.none")}</Text>}
       {rows && rows.length > 0 && (
-        <div className={look.scroll}>
+        <Scroll>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -47,7 +47,7 @@ export function Transcripts({ campaign, mayChange }: { campaign: string; mayChan
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Scroll>
       )}
       {query.hasNextPage && (
         <Button variant="default" mt="sm" onClick={() => query.fetchNextPage()}>

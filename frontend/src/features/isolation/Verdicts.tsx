@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Modality } from "@/shared/vocabulary/modality";
 import type { Isolation } from "./hooks";
 import own from "./isolation.module.css";
@@ -15,7 +15,7 @@ export function Verdicts({ isolation }: { isolation: Isolation }) {
   const { t } = useTranslation("isolation");
   return (
     <Section title={t("verdict")}>
-      <div className={look.scroll}>
+      <Scroll>
         <Table className={own.verdicts}>
           <Table.Thead>
             <Table.Tr>
@@ -42,7 +42,7 @@ export function Verdicts({ isolation }: { isolation: Isolation }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

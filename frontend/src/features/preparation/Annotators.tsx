@@ -7,7 +7,7 @@ import { decimal, moment } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { type Preparation, type Readiness, useLetIn } from "./hooks";
 import own from "./preparation.module.css";
@@ -23,7 +23,7 @@ export function Annotators({ campaign, preparation, mayChange }: AnnotatorsProps
   return (
     <Section title={t("people.title")}>
       <Text c="dimmed">{t("people.hint")}</Text>
-      <div className={look.scroll}>
+      <Scroll>
         <Table mt="sm" verticalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
@@ -58,7 +58,7 @@ export function Annotators({ campaign, preparation, mayChange }: AnnotatorsProps
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -7,7 +7,7 @@ import { moment } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { type Flag, REASONS, useFlags } from "./hooks";
 
 export function Flags({ campaign }: { campaign: string }) {
@@ -46,7 +46,7 @@ function FlagTable({ flags }: { flags: readonly Flag[] }) {
   const { t, i18n } = useTranslation("preparation");
   const heads = ["clip", "stage", "annotator", "reason", "comment", "when"] as const;
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -72,7 +72,7 @@ function FlagTable({ flags }: { flags: readonly Flag[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { ScoreChip } from "@/shared/parts/Marks";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { type Reference, type Use, useReferences, useSetReference } from "./hooks";
 import own from "./preparation.module.css";
@@ -76,7 +76,7 @@ interface TableProps {
 function ReferenceTable({ campaign, rows, mayChange }: TableProps) {
   const { t } = useTranslation("preparation");
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table mt="sm">
         <Table.Thead>
           <Table.Tr>
@@ -92,7 +92,7 @@ function ReferenceTable({ campaign, rows, mayChange }: TableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

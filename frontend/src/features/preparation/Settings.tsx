@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { type CalibrationSetting, type Preparation, useChangePreparation } from "./hooks";
 import own from "./preparation.module.css";
@@ -55,7 +55,7 @@ export function Settings({ campaign, preparation, mayChange }: SettingsProps) {
             <Text c="dimmed" size="sm">
               {t("settings.calibrationHint")}
             </Text>
-            <div className={look.scroll}>
+            <Scroll>
               <Table withRowBorders={false} w="auto">
                 <Table.Tbody>
                   {MODALITIES.map((modality) => (
@@ -69,7 +69,7 @@ export function Settings({ campaign, preparation, mayChange }: SettingsProps) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scroll>
           </div>
           {change.error && <Failure error={change.error} />}
           {mayChange && (

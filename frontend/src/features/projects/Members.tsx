@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { type Member, useAddMember, useMembers, useRemoveMember } from "@/api/projects";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 
 const KINDS = ["admin", "researcher", "annotator"] as const;
 
@@ -32,7 +32,7 @@ function MemberTable({ project, members, mayChange }: MemberTableProps) {
   const remove = useRemoveMember(project);
   return (
     <>
-      <div className={look.scroll}>
+      <Scroll>
         <Table maw={720}>
           <Table.Thead>
             <Table.Tr>
@@ -64,7 +64,7 @@ function MemberTable({ project, members, mayChange }: MemberTableProps) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
       {remove.error && <Failure error={remove.error} />}
     </>
   );

@@ -5,7 +5,7 @@ import { useEvents } from "@/api/projects";
 import { moment } from "@/shared/format";
 import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export function Happenings({ project }: { project: string }) {
   const { t, i18n } = useTranslation(["projects", "shared"]);
@@ -17,7 +17,7 @@ export function Happenings({ project }: { project: string }) {
           const events = pages.flatMap((page) => page.results);
           if (events.length === 0) return <Text c="dimmed">{t("events.none")}</Text>;
           return (
-            <div className={look.scroll}>
+            <Scroll>
               <Table>
                 <Table.Tbody>
                   {events.map((event) => (
@@ -31,7 +31,7 @@ export function Happenings({ project }: { project: string }) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scroll>
           );
         }}
       </Loaded>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decimal, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Agreement, Estimate } from "./hooks";
 import look from "./quality.module.css";
 
@@ -13,7 +13,7 @@ export function AgreementTable({ agreement }: { agreement: Agreement[] }) {
   const annotators = agreement[0]?.annotators ?? 0;
   return (
     <Section title={t("agreement.title")}>
-      <div className={parts.scroll}>
+      <Scroll>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +40,7 @@ export function AgreementTable({ agreement }: { agreement: Agreement[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
       <Text size="xs" c="dimmed" mt={4}>
         {t("agreement.hint")}
       </Text>

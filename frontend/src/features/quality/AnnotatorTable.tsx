@@ -3,7 +3,7 @@ import { SegmentedControl, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { decimal, signed, whole } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import type { Portrait, Quality } from "./hooks";
 import look from "./quality.module.css";
@@ -28,7 +28,7 @@ export function AnnotatorTable({ portraits, people }: AnnotatorTableProps) {
   );
   return (
     <Section title={t("annotators.title")} actions={choice}>
-      <div className={parts.scroll}>
+      <Scroll>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -49,7 +49,7 @@ export function AnnotatorTable({ portraits, people }: AnnotatorTableProps) {
             })}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

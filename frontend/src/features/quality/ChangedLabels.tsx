@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import look from "./quality.module.css";
 import { RULES, type Rules } from "./rulesHooks";
 
@@ -13,7 +13,7 @@ export function ChangedLabels({ changed }: { changed: Rules["changed"] }) {
   if (changed.length === 0) return null;
   return (
     <Section title={t("rules.most")}>
-      <div className={parts.scroll}>
+      <Scroll>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -44,7 +44,7 @@ export function ChangedLabels({ changed }: { changed: Rules["changed"] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

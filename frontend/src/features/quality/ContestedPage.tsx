@@ -7,12 +7,12 @@ import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import { AskMore } from "./AskMore";
 import { type ContestedClip, type Order, useContestedClips } from "./contestedHooks";
 import look from "./quality.module.css";
 import "./words";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export default function ContestedPage() {
   const { t } = useTranslation("quality");
@@ -53,7 +53,7 @@ export default function ContestedPage() {
 function ContestedTable({ clips }: { clips: ContestedClip[] }) {
   const { t } = useTranslation("quality");
   return (
-    <div className={parts.scroll}>
+    <Scroll>
       <Table className={look.table}>
         <Table.Thead>
           <Table.Tr>
@@ -89,6 +89,6 @@ function ContestedTable({ clips }: { clips: ContestedClip[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

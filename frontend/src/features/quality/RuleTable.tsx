@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decimal, percent, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import look from "./quality.module.css";
 import { OTHERS, type RuleDistance } from "./rulesHooks";
@@ -18,7 +18,7 @@ export function RuleTable({ stages }: { stages: RuleDistance[] }) {
       <Text c="dimmed" maw={760} mb="xs">
         {t("rules.comparedHint")}
       </Text>
-      <div className={parts.scroll}>
+      <Scroll>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -41,7 +41,7 @@ export function RuleTable({ stages }: { stages: RuleDistance[] }) {
             )}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -3,7 +3,7 @@ import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { decimal, signed } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import type { ContestedClipDetail } from "./contestedHooks";
 import look from "./quality.module.css";
@@ -16,7 +16,7 @@ export function ScoreTable({ clip }: { clip: ContestedClipDetail }) {
   const repeatOf = (annotator: string, modality: string) =>
     clip.scores.find((one) => one.annotator === annotator && one.modality === modality && one.is_repeat);
   return (
-    <div className={parts.scroll}>
+    <Scroll>
       <Table className={look.table}>
         <Table.Thead>
           <Table.Tr>
@@ -59,7 +59,7 @@ export function ScoreTable({ clip }: { clip: ContestedClipDetail }) {
           />
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decimal, percent, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Quality, Suspicion } from "./hooks";
 import look from "./quality.module.css";
 
@@ -20,7 +20,7 @@ export function Suspicions({ suspicions, people }: SuspicionsProps) {
     <Section title={t("suspicions.title")}>
       <Text c="dimmed">{t(suspicions.length ? "suspicions.hint" : "suspicions.none")}</Text>
       {suspicions.length > 0 && (
-        <div className={parts.scroll}>
+        <Scroll>
           <Table mt="xs" className={look.table}>
             <Table.Thead>
               <Table.Tr>
@@ -49,7 +49,7 @@ export function Suspicions({ suspicions, people }: SuspicionsProps) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Scroll>
       )}
     </Section>
   );

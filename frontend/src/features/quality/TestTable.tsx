@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decimal, percent } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import parts from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { GoldSettings } from "./GoldSettings";
 import type { Gold, Quality, Repeats } from "./hooks";
 import look from "./quality.module.css";
@@ -55,7 +55,7 @@ interface RowsProps {
 function Rows({ people, repeats, gold }: RowsProps) {
   const { t } = useTranslation("quality");
   return (
-    <div className={parts.scroll}>
+    <Scroll>
       <Table className={look.table}>
         <Table.Thead>
           <Table.Tr>
@@ -85,7 +85,7 @@ function Rows({ people, repeats, gold }: RowsProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -6,6 +6,7 @@ import { saveCsv } from "@/shared/charts/csv";
 import { whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Modality } from "@/shared/vocabulary/modality";
 import { type RunDetail, type Scatter, useScatter } from "./hooks";
 import { isShare, METRICS, metricText, sizes, tasksOf } from "./metrics";
@@ -39,7 +40,7 @@ export function MetricsTable({ run, metrics, against }: MetricsTableProps) {
         </Button>
       }
     >
-      <Table.ScrollContainer minWidth={720} type="native">
+      <Scroll minWidth={720}>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -76,7 +77,7 @@ export function MetricsTable({ run, metrics, against }: MetricsTableProps) {
                 ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       <Text size="xs" c="dimmed" mt={4}>
         {t("metrics.once", { epoch: run.best_epoch })}
       </Text>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import { type Prediction, usePrediction } from "./hooks";
 import look from "./runs.module.css";
@@ -87,7 +88,7 @@ function AllScores({ row }: { row: Prediction }) {
   ];
   if (annotators.length === 0) return <Text c="dimmed">{t("clips.noScores")}</Text>;
   return (
-    <Table.ScrollContainer minWidth={320} type="native">
+    <Scroll minWidth={320}>
       <Table className={look.table} verticalSpacing={2} withRowBorders={false}>
         <Table.Thead>
           <Table.Tr>
@@ -111,6 +112,6 @@ function AllScores({ row }: { row: Prediction }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }

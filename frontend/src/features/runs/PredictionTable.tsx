@@ -5,6 +5,7 @@ import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import { type Prediction, type RunDetail, usePredictions } from "./hooks";
 import look from "./runs.module.css";
@@ -55,7 +56,7 @@ interface RowsProps {
 function Rows({ rows, onChoose }: RowsProps) {
   const { t } = useTranslation("runs");
   return (
-    <Table.ScrollContainer minWidth={980} type="native">
+    <Scroll minWidth={980}>
       <Table className={look.table} verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -77,7 +78,7 @@ function Rows({ rows, onChoose }: RowsProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

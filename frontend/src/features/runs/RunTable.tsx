@@ -3,6 +3,7 @@ import { Progress, Table, Text, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { moment } from "@/shared/format";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Run } from "./hooks";
 import { isShare, mainMetrics, metricText } from "./metrics";
 import look from "./runs.module.css";
@@ -19,7 +20,7 @@ interface RunTableProps {
 export function RunTable({ runs, order, onOrder }: RunTableProps) {
   const { t } = useTranslation("runs");
   return (
-    <Table.ScrollContainer minWidth={1080} type="native">
+    <Scroll minWidth={1080}>
       <Table
         highlightOnHover
         verticalSpacing={6}
@@ -59,7 +60,7 @@ export function RunTable({ runs, order, onOrder }: RunTableProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

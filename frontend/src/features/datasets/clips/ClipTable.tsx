@@ -3,7 +3,7 @@ import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import own from "../datasets.module.css";
 import type { Clip } from "./hooks";
@@ -14,7 +14,7 @@ type Row = Pick<Clip, "id" | "video_id" | "clip_id" | "transcript" | "seconds" |
 export function ClipTable({ clips, onOpen }: { clips: readonly Row[]; onOpen: (id: string) => void }) {
   const { t } = useTranslation("datasets");
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table highlightOnHover verticalSpacing={4} className={own.clips}>
         <Table.Thead>
           <Table.Tr>
@@ -42,7 +42,7 @@ export function ClipTable({ clips, onOpen }: { clips: readonly Row[]; onOpen: (i
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

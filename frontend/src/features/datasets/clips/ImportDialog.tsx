@@ -7,7 +7,7 @@ import { hasEnded, useJob } from "@/api/jobs";
 import { whole } from "@/shared/format";
 import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Facts } from "@/shared/parts/Facts";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { type ImportReport, useForgetClips, useStartImport } from "./hooks";
 import { ImportForm } from "./ImportForm";
 
@@ -72,7 +72,7 @@ function ImportProgress({ job, project }: { job: string; project: string }) {
 function RejectedRows({ rows }: { rows: ImportReport["rejected"] }) {
   const { t } = useTranslation("datasets");
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -91,6 +91,6 @@ function RejectedRows({ rows }: { rows: ImportReport["rejected"] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

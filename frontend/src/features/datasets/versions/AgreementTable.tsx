@@ -5,7 +5,7 @@ import type { Schemas } from "@/api/client";
 import { saveCsv } from "@/shared/charts/csv";
 import { decimal, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 
 const STATISTICS = ["alpha", "icc_single", "icc_average"] as const;
@@ -15,7 +15,7 @@ export function AgreementTable({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation(["versions", "shared"]);
   return (
     <>
-      <div className={look.scroll}>
+      <Scroll>
         <Table miw={640}>
           <Table.Thead>
             <Table.Tr>
@@ -46,7 +46,7 @@ export function AgreementTable({ agreement }: { agreement: Agreement }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
       <Button mt="xs" size="compact-sm" variant="default" onClick={() => save(agreement)}>
         {t("shared:action.download")} CSV
       </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { signed, whole } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { isModality } from "@/shared/vocabulary/modality";
 import own from "../datasets.module.css";
 import type { ChangeKind } from "./changes";
@@ -41,7 +41,7 @@ function Kind({ found, kind, children }: KindProps) {
   if (all === 0) return null;
   return (
     <Section title={t(`changes.kind.${kind}`)}>
-      <div className={look.scroll}>{children}</div>
+      <Scroll>{children}</Scroll>
       {shown < all && (
         <Text size="xs" c="dimmed" mt={4}>
           {t("changes.shown", { shown: whole(shown), all: whole(all) })}

@@ -3,7 +3,7 @@ import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { percent, whole } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { CLASS_COLOURS, CLASSES } from "@/shared/vocabulary/scale";
 import type { Difference } from "./hooks";
 
@@ -15,7 +15,7 @@ export function ClassBalance({ found }: { found: Difference }) {
   }));
   return (
     <Section title={t("changes.classes")}>
-      <div className={look.scroll}>
+      <Scroll>
         <Table miw={520}>
           <Table.Thead>
             <Table.Tr>
@@ -45,7 +45,7 @@ export function ClassBalance({ found }: { found: Difference }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
       <Text size="xs" c="dimmed" mt={4}>
         {t("changes.classesHint")}
       </Text>

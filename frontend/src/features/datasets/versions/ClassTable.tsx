@@ -3,7 +3,7 @@ import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Statistics } from "@/api/versions";
 import { whole } from "@/shared/format";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { CLASS_COLOURS, CLASSES } from "@/shared/vocabulary/scale";
 
 export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
@@ -14,7 +14,7 @@ export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
     return t("shared:split.none");
   };
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
@@ -46,6 +46,6 @@ export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

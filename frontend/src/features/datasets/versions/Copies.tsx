@@ -6,7 +6,7 @@ import { hasEnded, type Job } from "@/api/jobs";
 import { percent, whole } from "@/shared/format";
 import { JobProgress } from "@/shared/jobs/JobProgress";
 import { Failure, Loaded } from "@/shared/parts/Notices";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import own from "../datasets.module.css";
 import { useLeaks, useSearchLeaks } from "./hooks";
 
@@ -40,7 +40,7 @@ function Found({ kind, found }: { kind: "transcripts" | "media"; found: Schemas[
   return (
     <details className={own.leftOut}>
       <summary>{t(`splits.found.${kind}`, { ...counts, count: found.found })}</summary>
-      <div className={look.scroll}>
+      <Scroll>
         <Table miw={480}>
           <Table.Thead>
             <Table.Tr>
@@ -59,7 +59,7 @@ function Found({ kind, found }: { kind: "transcripts" | "media"; found: Schemas[
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </details>
   );
 }

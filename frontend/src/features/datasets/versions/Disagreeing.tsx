@@ -6,7 +6,7 @@ import type { Schemas } from "@/api/client";
 import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import { ClipDrawer } from "../clips/ClipDrawer";
 
@@ -18,7 +18,7 @@ export function Disagreeing({ clips }: { clips: readonly Schemas["DisagreeingCli
       {clips.length === 0 ? (
         <Text c="dimmed">{t("figures.noneDisagree")}</Text>
       ) : (
-        <div className={look.scroll}>
+        <Scroll>
           <Table miw={720} highlightOnHover>
             <Table.Thead>
               <Table.Tr>
@@ -52,7 +52,7 @@ export function Disagreeing({ clips }: { clips: readonly Schemas["DisagreeingCli
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </Scroll>
       )}
       <ClipDrawer id={shown} onClose={() => setShown(null)} />
     </Section>

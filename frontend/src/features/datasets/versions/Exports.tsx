@@ -8,7 +8,7 @@ import { bytes, moment, shortHash } from "@/shared/format";
 import { JobProgress } from "@/shared/jobs/JobProgress";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import { FORMATS, type Format } from "./formats";
 
 export function Exports({ version, withdrawn }: { version: string; withdrawn: boolean }) {
@@ -60,7 +60,7 @@ export function Exports({ version, withdrawn }: { version: string; withdrawn: bo
           results.length === 0 ? (
             <Text c="dimmed">{t("exports.none")}</Text>
           ) : (
-            <div className={look.scroll}>
+            <Scroll>
               <Table miw={560}>
                 <Table.Tbody>
                   {results.map((row) => (
@@ -68,7 +68,7 @@ export function Exports({ version, withdrawn }: { version: string; withdrawn: bo
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scroll>
           )
         }
       </Loaded>

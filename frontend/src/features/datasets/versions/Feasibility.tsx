@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/api/client";
 import { whole } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 
 type Judgement = Schemas["GroupingJudgement"];
 
@@ -12,7 +12,7 @@ export function Feasibility({ found }: { found: Schemas["Feasibility"] }) {
   const { t } = useTranslation(["versions", "shared"]);
   return (
     <Section title={t("splits.feasible")}>
-      <div className={look.scroll}>
+      <Scroll>
         <Table miw={560}>
           <Table.Thead>
             <Table.Tr>
@@ -33,7 +33,7 @@ export function Feasibility({ found }: { found: Schemas["Feasibility"] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
       {found.scarce.map((one) => (
         <Text key={one.name} size="sm" mt={4}>
           {t("splits.scarce", {

@@ -19,7 +19,7 @@ import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import own from "../datasets.module.css";
 
 const HEADERS = ["extractor", "dimension", "rate", "frames", "found", "failed", "state"] as const;
@@ -34,7 +34,7 @@ export function FeatureSets({ version }: { version: string }) {
           rows.length === 0 ? (
             <Text c="dimmed">{t("features.none")}</Text>
           ) : (
-            <div className={look.scroll}>
+            <Scroll>
               <Table miw={720}>
                 <Table.Thead>
                   <Table.Tr>
@@ -51,7 +51,7 @@ export function FeatureSets({ version }: { version: string }) {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scroll>
           )
         }
       </Loaded>

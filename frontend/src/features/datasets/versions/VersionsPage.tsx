@@ -8,11 +8,11 @@ import { moment, shortHash, whole } from "@/shared/format";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
 import own from "../datasets.module.css";
 import "../words";
 import "./words";
 import { useVersions, type Version } from "@/api/versions";
+import { Scroll } from "@/shared/parts/Scroll";
 import { PublishDialog } from "./PublishDialog";
 import { TrainWhenPublished } from "./TrainWhenPublished";
 
@@ -49,7 +49,7 @@ export default function VersionsPage() {
 function VersionTable({ versions }: { versions: readonly Version[] }) {
   const { t, i18n } = useTranslation(["datasets", "versions"]);
   return (
-    <div className={look.scroll}>
+    <Scroll>
       <Table highlightOnHover miw={640}>
         <Table.Thead>
           <Table.Tr>
@@ -85,6 +85,6 @@ function VersionTable({ versions }: { versions: readonly Version[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }

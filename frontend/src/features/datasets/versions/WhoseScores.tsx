@@ -3,7 +3,7 @@ import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { whole } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
-import look from "@/shared/parts/parts.module.css";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Difference } from "./hooks";
 
 export function WhoseScores({ of }: { of: Difference["annotators"] }) {
@@ -11,7 +11,7 @@ export function WhoseScores({ of }: { of: Difference["annotators"] }) {
   if (of.length === 0) return null;
   return (
     <Section title={t("changes.scores")}>
-      <div className={look.scroll}>
+      <Scroll>
         <Table maw={520}>
           <Table.Thead>
             <Table.Tr>
@@ -30,7 +30,7 @@ export function WhoseScores({ of }: { of: Difference["annotators"] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -31,7 +31,7 @@ const zh: Words<typeof en> = {
     kind: "角色",
     add: "加入",
     remove: "移除",
-    removeNamed: "收回 {{name}} 的角色",
+    removeNamed: "移除 {{name}} 的角色",
     password: "已为 {{name}} 新建账号，密码仅此一次显示：",
   },
   events: {

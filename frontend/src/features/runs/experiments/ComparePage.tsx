@@ -12,6 +12,7 @@ import { useRunWords } from "../runWords";
 import { figure } from "./figures";
 import { useComparison } from "./hooks";
 import "../words";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export default function ComparePage() {
   const { t } = useTranslation("runs");
@@ -96,7 +97,7 @@ function Compared({ of }: { of: NonNullable<ReturnType<typeof useComparison>["da
   const { t } = useTranslation("runs");
   return (
     <>
-      <Table.ScrollContainer minWidth={420} type="native">
+      <Scroll minWidth={420}>
         <Table className={look.table} maw={720}>
           <Table.Thead>
             <Table.Tr>
@@ -126,7 +127,7 @@ function Compared({ of }: { of: NonNullable<ReturnType<typeof useComparison>["da
             })}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
       <Text size="xs" c="dimmed" mt={4}>
         {t("compare.why", { count: of.clips, modality: t(`modality.${of.task}`, { ns: "shared" }) })}
       </Text>

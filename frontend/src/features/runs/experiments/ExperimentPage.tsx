@@ -13,6 +13,7 @@ import { useRunWords } from "../runWords";
 import { intervalText, spreadText } from "./figures";
 import { type ExperimentDetail, useExperiment } from "./hooks";
 import "../words";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export default function ExperimentPage() {
   const { t, i18n } = useTranslation("runs");
@@ -62,7 +63,7 @@ function Scores({ experiment }: { experiment: ExperimentDetail }) {
       {tasks.length === 0 ? (
         <Text c="dimmed">{t("experiments.waiting")}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={960} type="native">
+        <Scroll minWidth={960}>
           <Table className={look.table}>
             <Table.Thead>
               <Table.Tr>
@@ -95,7 +96,7 @@ function Scores({ experiment }: { experiment: ExperimentDetail }) {
               )}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Scroll>
       )}
       <Text size="xs" c="dimmed" mt={4}>
         {t("experiments.why")}
@@ -108,7 +109,7 @@ function Runs({ experiment, project }: { experiment: ExperimentDetail; project: 
   const { t } = useTranslation("runs");
   return (
     <Section title={t("title")}>
-      <Table.ScrollContainer minWidth={860} type="native">
+      <Scroll minWidth={860}>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -137,7 +138,7 @@ function Runs({ experiment, project }: { experiment: ExperimentDetail; project: 
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Section>
   );
 }

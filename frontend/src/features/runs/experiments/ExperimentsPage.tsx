@@ -14,6 +14,7 @@ import { SHOWN_METRICS } from "../table";
 import { spreadText } from "./figures";
 import { type Experiment, useExperiments } from "./hooks";
 import "../words";
+import { Scroll } from "@/shared/parts/Scroll";
 
 export default function ExperimentsPage() {
   const { t } = useTranslation("runs");
@@ -55,7 +56,7 @@ function Experiments({ rows }: { rows: readonly Experiment[] }) {
       <Text size="xs" c="dimmed" mb={4}>
         {t("experiments.of")}
       </Text>
-      <Table.ScrollContainer minWidth={960} type="native">
+      <Scroll minWidth={960}>
         <Table className={look.table}>
           <Table.Thead>
             <Table.Tr>
@@ -78,7 +79,7 @@ function Experiments({ rows }: { rows: readonly Experiment[] }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </>
   );
 }

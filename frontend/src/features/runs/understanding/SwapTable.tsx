@@ -2,6 +2,7 @@
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { LabelChip } from "@/shared/parts/Marks";
+import { Scroll } from "@/shared/parts/Scroll";
 import type { Modality } from "@/shared/vocabulary/modality";
 import type { Lender, Swaps } from "./hooks";
 import { LENT } from "./swapOption";
@@ -10,7 +11,7 @@ import look from "./understanding.module.css";
 export function SwapTable({ swaps, task }: { swaps: Swaps; task: Modality }) {
   const { t } = useTranslation("runs");
   return (
-    <Table.ScrollContainer minWidth={520} type="native">
+    <Scroll minWidth={520}>
       <Table className={look.swaps}>
         <Table.Thead>
           <Table.Tr>
@@ -40,7 +41,7 @@ export function SwapTable({ swaps, task }: { swaps: Swaps; task: Modality }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 
