@@ -1,7 +1,8 @@
 """What an annotator may do now: their memberships, their stages, the next clips, their last answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -58,6 +59,15 @@ def unanswered(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
         membership=membership, modality=stage.modality, batch=stage.batch, current__isnull=True
     )
     return left.order_by("position")
+
+
+def all_passed(clips: Collection[UUID], membership: Membership, modality: Modality) -> bool:
+    """Whether each of these clips has a rendition that passed its audit, or the stage plays nothing."""
+    if not plays_file(modality):
+        return True
+    digest = membership.campaign.isolation_digest
+    made = Rendition.objects.filter(clip__in=clips, modality=modality, isolation_digest=digest, passed=True)
+    return made.count() == len(clips)
 
 
 def showable(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> QuerySet[Assignment]:
