@@ -155,6 +155,7 @@ class Assignment(models.Model):
                 name="assignment_unanswered",
             ),
             models.Index(fields=["clip", "modality"], name="assignment_by_clip"),
+            models.Index(fields=["membership"], condition=models.Q(is_repeat=True), name="assignment_repeated"),
             # The last answer of an annotator is one look-up, however many there are.
             models.Index(
                 fields=["membership", "-current"], condition=models.Q(current__isnull=False), name="assignment_answered"
@@ -218,7 +219,12 @@ class Annotation(models.Model):
                 name="score_or_reason",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["assignment", "-created_at"], name="annotation_by_time")]
+        indexes: ClassVar = [
+            models.Index(fields=["assignment", "-created_at"], name="annotation_by_time"),
+            # Nearly all are blank: the few that are not are found at once.
+            models.Index(fields=["reason"], name="annotation_by_reason"),
+            models.Index(fields=["comment"], name="annotation_by_comment"),
+        ]
 
     def __str__(self) -> str:
         return self.reason if self.score is None else f"{self.score:+d}"
@@ -260,6 +266,12 @@ class Rendition(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["clip", "modality", "isolation_digest"], name="one_rendition_per_stage")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["isolation_digest", "made_at"], name="rendition_by_time"),
+            # Pages by key, of all and of those that failed.
+            models.Index(fields=["isolation_digest", "id"], name="rendition_by_key"),
+            models.Index(fields=["isolation_digest", "passed", "id"], name="rendition_by_verdict"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db.models import Sum
+from django.utils import timezone
 from threadpoolctl import threadpool_limits
 
 from annotator.isolation.audit import Audit
@@ -93,7 +94,7 @@ def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> list[str
     findings = {"passed": audit.passed, "findings": list(audit.findings), "record": audit.as_record()}
     replaced = Rendition.objects.filter(**place).values_list("file", flat=True).first()
     with work.commit():
-        rendition, _ = Rendition.objects.update_or_create(**place, defaults=facts)
+        rendition, _ = Rendition.objects.update_or_create(**place, defaults=facts | {"made_at": timezone.now()})
         AuditRow.objects.update_or_create(rendition=rendition, defaults=findings)
     if replaced:
         default_storage.delete(replaced)

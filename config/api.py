@@ -20,6 +20,13 @@ class KeysetPagination(CursorPagination):
     max_page_size = 200
     ordering: Any = "pk"
 
+    def _get_position_from_instance(self, instance: Any, ordering: Any) -> str:
+        """Where a row stands: by the first field of the ordering, which may be a related row's (`clip__order`)."""
+        value = instance
+        for name in ordering[0].lstrip("-").split("__"):
+            value = value[name] if isinstance(value, dict) else getattr(value, name)
+        return str(value)
+
 
 def error_body(code: str, message: str, details: object | None = None) -> dict[str, Any]:
     """The one shape of every error answer."""

@@ -121,10 +121,12 @@ CELERY_TASK_PUBLISH_RETRY = False
 JOB_LEASE_SECONDS = env.int("CUESET_JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("CUESET_JOB_SWEEP_SECONDS", default=10)
 
-# Shared by all web processes; holds nothing but counts of attempts to sign in.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / "cache")}
+# Shared by all web processes: counts of attempts to sign in, and answers that took long (config.kept).
+CACHES: dict[str, dict[str, object]] = {
+    name: {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(HOME / folder)}
+    for name, folder in (("default", "cache"), ("answers", "answers"))
 }
+CACHES["answers"]["OPTIONS"] = {"MAX_ENTRIES": 2000}
 
 # More threads than cores slow everybody down; another number may change the last digits of a run.
 TRAINING_THREADS = env.int("CUESET_TRAINING_THREADS", default=2)

@@ -111,9 +111,11 @@ class Clip(models.Model):
             models.CheckConstraint(condition=models.Q(seconds__gt=0) | models.Q(file=""), name="clip_lasts_some_time"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["project", "order"], name="clip_by_order"),
-            models.Index(fields=["project", "supervised", "order"], name="clip_by_supervised"),
-            models.Index(fields=["project", "scenario"], name="clip_by_scenario"),
+            # With the key, pages by key and counts of what has no label read the index alone.
+            models.Index(fields=["project", "order", "id"], name="clip_by_order"),
+            models.Index(fields=["project", "supervised", "order", "id"], name="clip_by_supervised"),
+            models.Index(fields=["project", "scenario", "order", "id"], name="clip_by_scenario"),
+            models.Index(fields=["project", "speaker", "order", "id"], name="clip_by_speaker"),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +143,7 @@ class Label(models.Model):
             models.UniqueConstraint(fields=["clip", "modality"], name="one_label_per_modality"),
             models.CheckConstraint(condition=models.Q(fifths__gte=-5, fifths__lte=5), name="label_on_the_grid"),
         ]
+        indexes: ClassVar = [models.Index(fields=["origin"], name="label_by_origin")]
 
     def __str__(self) -> str:
         return f"{self.clip_id} {self.modality} {self.fifths / 5:+.1f}"
@@ -195,6 +198,9 @@ class VersionClip(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "clip"], name="one_row_per_clip"),
             models.UniqueConstraint(fields=["version", "order"], name="one_row_per_place"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["version", "split", "order"], name="row_by_split"),
         ]
 
     def __str__(self) -> str:

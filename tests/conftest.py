@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from rest_framework.test import APIClient
 
 from datasets.models import Project, Role
@@ -56,3 +57,9 @@ def shared_media() -> Path:
     if not SHARED_MEDIA.is_dir():
         pytest.skip("the folder of real clips (../shared/media) is not here")
     return SHARED_MEDIA
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Answers of other tests are forgotten (their rows had the same ids)."""
+    caches["answers"].clear()

@@ -1,21 +1,31 @@
 """What is known of a campaign's isolation: verdicts, figures, outliers, and where text is masked in its sources."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import AUDIO_METHODS, MASK_METHODS, MODES, RANGES, IsolationParameters, mode_of
 from annotator.isolation.summary import mean_descriptors, summarize_figures
-from annotator.models import Annotation, Campaign, Overruling, RegionDrawing, Rendition
-from annotator.selectors.progress import renditions_of
+from annotator.models import Annotation, Campaign, Overruling, RegionDrawing, Rendition, RenditionQuerySet
+from annotator.selectors.progress import renditions_marker, renditions_of
 from annotator.shown import PLAYED
-from datasets.models import Source
+from config.kept import kept
+from datasets.models import Clip, Source
 
 
 def isolation_of(campaign: Campaign) -> dict[str, Any]:
+    """What `summarize_isolation` tells, computed when a rendition or a ruling has changed, and if any was rated."""
+    key = f"isolation-{campaign.pk}"
+    summary = kept(key, renditions_marker(campaign), partial(summarize_isolation, campaign))
+    return summary | {"rated": was_rated(campaign)}
+
+
+def summarize_isolation(campaign: Campaign) -> dict[str, Any]:
     """The campaign's mode and parameters, its verdicts by stage, and the distributions of its figures.
 
     The mode is the name of the parameters, or "own" where single settings were changed.
@@ -28,7 +38,6 @@ def isolation_of(campaign: Campaign) -> dict[str, Any]:
         "mode": mode_of(parameters),
         "parameters": parameters.as_record(),
         "digest": campaign.isolation_digest,
-        "rated": was_rated(campaign),
         "choices": {
             "modes": {name: mode.as_record() for name, mode in MODES.items()},
             "audio_methods": AUDIO_METHODS,
@@ -65,30 +74,52 @@ def verdicts_in(campaign: Campaign, modality: str) -> dict[str, Any]:
     }
 
 
-def renditions_by_verdict(renditions: QuerySet[Rendition], verdict: str) -> QuerySet[Rendition]:
+def renditions_by_verdict(campaign: Campaign, renditions: RenditionQuerySet, verdict: str) -> RenditionQuerySet:
     """Only those that passed, were overruled, are withheld, or whose text crosses a face."""
     if verdict == "passed":
-        return renditions.filter(passed=True)
+        return renditions.filter(passed__in=[True])
     if verdict == "conflict":
-        noted = renditions.filter(audit__record__has_key="conflicts")
-        return noted.exclude(audit__record__conflicts=[])
-    chosen = Rendition.objects.filter(passed=False)
-    chosen = chosen.served() if verdict == "overruled" else chosen.withheld()
-    return renditions.filter(pk__in=chosen.values("pk"))
+        return renditions.filter(pk__in=conflicts_in(campaign))
+    failed = renditions.filter(passed__in=[False])
+    return failed.served() if verdict == "overruled" else failed.withheld()
+
+
+def conflicts_in(campaign: Campaign) -> list[UUID]:
+    """Renditions whose audit noted that text crosses a face: every audit is read for it, once."""
+    noted = renditions_of(campaign).filter(audit__record__has_key="conflicts").exclude(audit__record__conflicts=[])
+    keys = noted.values_list("pk", flat=True)
+    return kept(f"conflicts-{campaign.pk}", renditions_marker(campaign), lambda: list(keys))
 
 
 def overruling_of(rendition: Rendition) -> Overruling | None:
-    """The decision that lets a failed rendition be shown; None for one that passed or is withheld."""
+    """The decision that lets a failed rendition be shown; None for one that passed or is withheld.
+
+    Lists fetch the overrulings of their clips along (`with_overrulings`).
+    """
     if rendition.passed:
         return None
-    ruled = Overruling.objects.filter(clip=rendition.clip_id, modality=rendition.modality, sha256=rendition.sha256)
-    return ruled.select_related("made_by").first()
+    ruled = rendition.clip.overrulings.all()
+    place = (rendition.modality, rendition.sha256)
+    return next((each for each in ruled if (each.modality, each.sha256) == place), None)
+
+
+def with_overrulings(renditions: RenditionQuerySet) -> QuerySet[Rendition]:
+    """Everything that a list of renditions shows, in a fixed number of queries."""
+    rulings = Prefetch("clip__overrulings", Overruling.objects.select_related("made_by"))
+    return renditions.select_related("audit", "clip__source").prefetch_related(rulings)
 
 
 def sources_in(campaign: Campaign) -> QuerySet[Source]:
-    """The source videos of the campaign's clips, with how many clips each gives."""
-    sources = Source.objects.filter(clips__campaign_clips__campaign=campaign)
-    return sources.annotate(clip_count=Count("clips", distinct=True)).order_by("video_id", "pk")
+    """The source videos of the campaign's clips, with how many clips each gives, a picture and drawings."""
+    clips = Clip.objects.filter(source=OuterRef("pk"), campaign_clips__campaign=campaign).order_by()
+    counted = clips.values("source").annotate(rows=Count("pk")).values("rows")
+    pictures = Clip.objects.filter(source=OuterRef("pk")).exclude(thumbnail="").order_by("order").values("pk")[:1]
+    sources = Source.objects.filter(Exists(clips), project=campaign.project_id)
+    return (
+        sources.annotate(clip_count=Subquery(counted), pictured=Subquery(pictures))
+        .prefetch_related(Prefetch("region_drawings", RegionDrawing.objects.select_related("drawn_by").order_by("pk")))
+        .order_by("video_id")
+    )
 
 
 def masked_boxes_of(source: Source) -> tuple[list[Box], RegionDrawing | None]:
@@ -102,12 +133,11 @@ def masked_boxes_of(source: Source) -> tuple[list[Box], RegionDrawing | None]:
 def source_entry(source: Any) -> dict[str, Any]:  # Any: a source annotated by sources_in
     """A source with its masked places, who drew them, and a picture of it to draw on."""
     boxes, drawing = masked_boxes_of(source)
-    shown = source.clips.exclude(thumbnail="").order_by("order").first()
     return {
         "id": source.pk,
         "video_id": source.video_id,
         "clips": source.clip_count,
-        "picture_url": f"/api/clips/{shown.pk}/thumbnail/" if shown else None,
+        "picture_url": f"/api/clips/{source.pictured}/thumbnail/" if source.pictured else None,
         "examined": source.text_regions is not None,
         "boxes": [vars(box) for box in boxes],
         "drawn_by": drawing.drawn_by.username if drawing and drawing.drawn_by else None,
@@ -117,7 +147,8 @@ def source_entry(source: Any) -> dict[str, Any]:  # Any: a source annotated by s
 
 def drawing_of(source: Source) -> RegionDrawing | None:
     """What an admin drew last on a source."""
-    return RegionDrawing.objects.filter(source=source).select_related("drawn_by").order_by("pk").last()
+    drawings = sorted(source.region_drawings.all(), key=lambda drawing: drawing.pk)
+    return drawings[-1] if drawings else None
 
 
 def tools_of(records: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:  # Any: audits' JSON

@@ -2,6 +2,7 @@
 
 from annotator.models import Campaign
 from annotator.selectors.progress import decision_origin, label_origin
+from config.kept import kept
 from datasets.models import Version
 from datasets.services.lineage import Relative, Relatives, name_of
 
@@ -14,9 +15,15 @@ def campaigns_behind(version: Version) -> Relatives:
         Relative(
             str(campaign.pk), campaign.name, at=campaign.created_at,
             by=name_of(campaign.created_by),
-            clips=version.rows.filter(supervised=True, clip__campaign_clips__campaign=campaign).count(),
+            clips=clips_of(campaign, version),
         )
         for campaign in campaigns
         if {label_origin(campaign), decision_origin(campaign)} & origins
     ]  # fmt: skip
     return Relatives(len(found), found)
+
+
+def clips_of(campaign: Campaign, version: Version) -> int:
+    """How many supervised clips of the version are the campaign's."""
+    rows = version.rows.filter(supervised=True, clip__campaign_clips__campaign=campaign)
+    return kept(f"clips-{campaign.pk}-{version.pk}", campaign.campaign_clips.count(), rows.count)

@@ -1,14 +1,26 @@
 """How far campaigns are: answers per annotator and stage, renditions, labels; never a score."""
 
 from collections import defaultdict
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Sum
 
-from annotator.models import Annotation, Assignment, Campaign, MembershipChange, Rendition, RenditionQuerySet
+from annotator.models import (
+    Annotation,
+    Assignment,
+    Campaign,
+    CampaignClip,
+    MembershipChange,
+    Overruling,
+    Progress,
+    Rendition,
+    RenditionQuerySet,
+)
 from annotator.shown import PLAYED
 from config.errors import NotFound
+from config.kept import kept
 from datasets.models import Label
 from datasets.people import staff_projects
 from datasets.vocabulary import Modality
@@ -41,19 +53,17 @@ def decision_origin(campaign: Campaign) -> str:
 def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
     """Per annotator: names, state with its reason, whether any answer is simulated, done and total of each stage."""
     counted = (
-        Assignment.objects.filter(membership__campaign=campaign)
+        Progress.objects.filter(membership__campaign=campaign)
         .values_list("membership", "modality")
-        .annotate(done=Count("current"), total=Count("pk"))
+        .annotate(done=Sum("done"), total=Sum("total"))
         .order_by()
     )
     stages: dict[int, dict[str, dict[str, int]]] = defaultdict(dict)
     for membership, modality, done, total in counted:
         stages[membership][modality] = {"done": done, "total": total}
-    simulated = set(
-        Annotation.objects.filter(assignment__membership__campaign=campaign, origin=Annotation.Origin.SIMULATED)
-        .values_list("assignment__membership", flat=True)
-        .distinct()
-    )
+    # Simulated answers come by imports alone, of which each leaves an event.
+    imports = campaign.project.events.filter(verb="imported annotations").order_by("-pk").values_list("pk", "at")
+    simulated = kept(f"simulated-{campaign.pk}", imports.first(), partial(simulated_members, campaign))
     changes = MembershipChange.objects.filter(membership__campaign=campaign).order_by("pk")
     reasons = dict(changes.values_list("membership", "reason"))  # the latest of each
     members = campaign.memberships.select_related("annotator").order_by("pk")
@@ -70,14 +80,33 @@ def progress_of(campaign: Campaign) -> list[dict[str, Any]]:
     ]
 
 
+def simulated_members(campaign: Campaign) -> set[int]:
+    """Memberships of which a program gave an answer."""
+    simulated = Annotation.objects.filter(assignment__membership__campaign=campaign, origin=Annotation.Origin.SIMULATED)
+    return set(simulated.values_list("assignment__membership", flat=True).distinct())
+
+
 def renditions_of(campaign: Campaign) -> RenditionQuerySet:
     """Renditions of the campaign's clips, made by the campaign's own isolation parameters."""
-    clips = campaign.campaign_clips.values("clip")
-    return Rendition.objects.filter(clip__in=clips, isolation_digest=campaign.isolation_digest)
+    # Looked up for each rendition: a page of them needs a few of the campaign's clips, not all.
+    place = CampaignClip.objects.filter(campaign=campaign, clip=OuterRef("clip"))
+    return Rendition.objects.filter(Exists(place), isolation_digest=campaign.isolation_digest)
+
+
+def renditions_marker(campaign: Campaign) -> tuple[object, ...]:
+    """What changes whenever the campaign's renditions, or what is ruled about them, do (config.kept)."""
+    made = Rendition.objects.filter(isolation_digest=campaign.isolation_digest).aggregate(Max("made_at"), Count("pk"))
+    ruled = Overruling.objects.aggregate(Max("pk"))
+    return (campaign.isolation_digest, *made.values(), *ruled.values())
 
 
 def rendition_counts(campaign: Campaign) -> dict[str, int]:
     """Renditions made, those that may be shown and those that may not, of all that the campaign needs."""
+    return kept(f"renditions-{campaign.pk}", renditions_marker(campaign), partial(count_renditions, campaign))
+
+
+def count_renditions(campaign: Campaign) -> dict[str, int]:
+    """The same, counted now."""
     made = renditions_of(campaign)
     passed, failed = made.served().count(), made.withheld().count()
     total = campaign.campaign_clips.count() * len(PLAYED)
@@ -86,11 +115,10 @@ def rendition_counts(campaign: Campaign) -> dict[str, int]:
 
 def campaign_counts(campaign: Campaign) -> dict[str, int]:
     """Clips, batches, annotators, assignments and how many of them are answered, labels settled."""
-    assignments = Assignment.objects.filter(membership__campaign=campaign)
     clips = campaign.campaign_clips.aggregate(clips=Count("pk"), batches=Count("batch", distinct=True))
-    answers = assignments.aggregate(
-        assignments=Count("pk"), answered=Count("current"), repeats=Count("pk", filter=Q(is_repeat=True))
-    )
-    origins = [label_origin(campaign), decision_origin(campaign)]
-    settled = Label.objects.filter(clip__project=campaign.project_id, origin__in=origins).count()
+    progress = Progress.objects.filter(membership__campaign=campaign)
+    answers = progress.aggregate(assignments=Sum("total", default=0), answered=Sum("done", default=0))
+    answers["repeats"] = Assignment.objects.filter(membership__campaign=campaign, is_repeat=True).count()
+    # Campaigns have names of their own in all projects.
+    settled = Label.objects.filter(origin__in=[label_origin(campaign), decision_origin(campaign)]).count()
     return {**clips, **answers, "annotators": campaign.memberships.count(), "labels": settled}

@@ -5,14 +5,15 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from annotator.isolation.transcript_markers import markers_in
-from annotator.models import Campaign, TranscriptReview
+from annotator.models import Campaign, CampaignClip, TranscriptReview
 from datasets.models import Clip
 
 
 def transcripts_of(campaign: Campaign, *, reviewed: bool | None = None) -> QuerySet[Clip]:
     """The campaign's clips, all or only those (not) `reviewed`, with the latest review of their present transcript."""
     reviews = TranscriptReview.objects.filter(clip=OuterRef("pk"), transcript=OuterRef("transcript")).order_by("-pk")
-    clips = Clip.objects.filter(campaign_clips__campaign=campaign).select_related("source")
+    place = CampaignClip.objects.filter(campaign=campaign, clip=OuterRef("pk"))
+    clips = Clip.objects.filter(Exists(place), project=campaign.project_id).select_related("source")
     if reviewed is not None:
         clips = clips.filter(Exists(reviews) if reviewed else ~Exists(reviews))
     return clips.annotate(

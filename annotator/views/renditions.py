@@ -12,7 +12,13 @@ from rest_framework.response import Response
 
 from annotator.isolation.boxes import Box
 from annotator.models import Campaign, Rendition
-from annotator.selectors.isolation import isolation_of, renditions_by_verdict, source_entry, sources_in
+from annotator.selectors.isolation import (
+    isolation_of,
+    renditions_by_verdict,
+    source_entry,
+    sources_in,
+    with_overrulings,
+)
 from annotator.selectors.progress import campaigns_seen_by, renditions_of
 from annotator.selectors.transcripts import transcript_entry, transcripts_of
 from annotator.serializers.renditions import (
@@ -94,7 +100,8 @@ class CampaignRenditionsView(generics.ListAPIView[Rendition]):
 
     def get_queryset(self) -> QuerySet[Rendition]:
         """Filtered by verdict, modality and id."""
-        renditions: QuerySet[Rendition] = renditions_of(seen_campaign(self.request, self.kwargs["pk"]))
+        campaign = seen_campaign(self.request, self.kwargs["pk"])
+        renditions = renditions_of(campaign)
         query = self.request.query_params.dict()
         wanted = RenditionFilterSerializer(
             data={**query, "id": [each for each in query.get("id", "").split(",") if each]}
@@ -102,14 +109,14 @@ class CampaignRenditionsView(generics.ListAPIView[Rendition]):
         wanted.is_valid(raise_exception=True)
         filters = wanted.validated_data
         if (passed := filters["passed"]) is not None:
-            renditions = renditions.filter(passed=passed)
+            renditions = renditions.filter(passed__in=[passed])
         if modality := filters.get("modality"):
             renditions = renditions.filter(modality=modality)
         if verdict := filters.get("verdict"):
-            renditions = renditions_by_verdict(renditions, verdict)
+            renditions = renditions_by_verdict(campaign, renditions, verdict)
         if ids := filters.get("id"):
             renditions = renditions.filter(pk__in=ids)
-        return renditions.select_related("audit", "clip__source")
+        return with_overrulings(renditions)
 
 
 class MakeRenditionsView(generics.GenericAPIView[Project]):

@@ -37,6 +37,7 @@ class Report:
             "labels": sum(len(row.labels) for row in self.clips),
             "rejected": [asdict(row) for row in sorted(self.rejected, key=lambda row: row.line)],
             "ignored_columns": list(self.table.ignored_columns),
+            "encoding": self.table.encoding,
         }
 
     def refusal(self) -> NothingImported:

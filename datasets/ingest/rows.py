@@ -63,11 +63,12 @@ class ClipRow:
 
 @dataclass(frozen=True)
 class ClipTable:
-    """The rows that read well, those that do not, and the columns that nothing was taken from."""
+    """The rows that read well, those that do not, columns that nothing was taken from, and what it is written in."""
 
     rows: tuple[ClipRow, ...]
     rejected: tuple[Rejected, ...]
     ignored_columns: tuple[str, ...] = ()
+    encoding: str = "UTF-8"
 
 
 def checked_path(text: str, column: str) -> str:

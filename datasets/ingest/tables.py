@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DomainError
+from datasets.ingest.encodings import NAMES, UnknownEncoding, encoding_of
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def read_table(
     that mending one does not renumber the others. Raises TableError for what is wrong with the file as a whole.
     """
     places: Counter[str] = Counter()
-    with opened(path) as reader:
+    encoding = table_encoding(path)
+    with opened(path, encoding) as reader:
         header = [name.strip().lower() for name in next(reader, [])]
         _require_columns(path, header, required)
         rows, rejected = [], []
@@ -51,19 +53,29 @@ def read_table(
             except BadRow as bad:
                 rejected.append(Rejected(line, video, bad.code, bad.reason))
     ignored = tuple(name for name in header if name and name not in {*required, *optional})
-    return ClipTable(tuple(rows), tuple(rejected), ignored)
+    return ClipTable(tuple(rows), tuple(rejected), ignored, NAMES[encoding])
+
+
+def table_encoding(path: Path) -> str:
+    """What the file is written in (datasets.ingest.encodings); TableError when it cannot be told or read."""
+    try:
+        return encoding_of(path)
+    except UnknownEncoding as error:
+        raise TableError(
+            f"{path.name} is neither UTF-8, UTF-16 nor GB18030 ({error}): save it as “CSV UTF-8” and import it again."
+        ) from error
+    except FileNotFoundError as error:
+        raise TableError(f"There is no file {path}: check the path.") from error
+    except OSError as error:
+        raise TableError(f"{path.name} cannot be read ({error.strerror}).") from error
 
 
 @contextmanager
-def opened(path: Path) -> Iterator["Reader"]:
-    """A CSV reader over a UTF-8 file; what goes wrong while it is open becomes a TableError."""
+def opened(path: Path, encoding: str) -> Iterator["Reader"]:
+    """A CSV reader over a file; what goes wrong while it is open becomes a TableError."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with path.open(encoding=encoding, newline="") as file:
             yield csv.reader(file, strict=True)
-    except FileNotFoundError as error:
-        raise TableError(f"There is no file {path}: check the path.") from error
-    except UnicodeDecodeError as error:
-        raise TableError(f"{path.name} is not UTF-8: save it as “CSV UTF-8” and import it again.") from error
     except csv.Error as error:
         raise TableError(f"{path.name} is not a CSV file that can be read ({error}): check its quotes.") from error
     except OSError as error:

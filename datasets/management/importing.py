@@ -66,6 +66,8 @@ class ImportCommand(CuesetCommand):
             lines.append(f"{kept['modality']} features: {kept['frames']} frames{repaired}.")
         if result["ignored_columns"]:
             lines.append(f"Columns nothing was taken from: {', '.join(result['ignored_columns'])}.")
+        if result["encoding"] != "UTF-8":
+            lines.append(f"The table was read as {result['encoding']}.")
         lines += [f"line {row['line']} ({row['video']}): {row['reason']}" for row in result["rejected"]]
         return "\n".join(lines)
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Prefetch, QuerySet
 
+from config.kept import kept
 from datasets.models import Download, Export, Job, Version
 from datasets.vocabulary import Modality
 
@@ -80,6 +82,11 @@ def told(kind: str, version: Version) -> Relatives:
 
 def sources_of(version: Version) -> Relatives:
     """Videos that its clips were cut from, most clips first."""
+    return kept(f"sources-{version.pk}", version.sha256, partial(count_sources, version))
+
+
+def count_sources(version: Version) -> Relatives:
+    """The same, counted now."""
     counted = version.rows.values_list("clip__source", "clip__source__video_id").annotate(clips=Count("pk"))
     rows = counted.order_by("-clips", "clip__source__video_id")
     return Relatives(len(rows), [Relative(str(pk), name, clips=clips) for pk, name, clips in rows[:SHOWN]])

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -15,8 +16,9 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import DomainError
 from datasets.media.serving import serve_file
-from datasets.models import Clip, Label, Project, Source
+from datasets.models import Clip, Project, Source
 from datasets.people import staff_projects
+from datasets.selectors.clips import with_label, without_label
 from datasets.serializers.clips import (
     ClipDetailSerializer,
     ClipFilterSerializer,
@@ -43,9 +45,9 @@ class InOrder(KeysetPagination):
 
 
 class ByVideoId(KeysetPagination):
-    """Sources by name."""
+    """Sources of one project by name, which is there once."""
 
-    ordering = ("video_id", "pk")
+    ordering = "video_id"
 
 
 class AnyType(BaseContentNegotiation):
@@ -98,9 +100,11 @@ class ClipListView(generics.ListAPIView[Clip]):
         if search := wanted.pop("search", None):
             names = Q(speaker__icontains=search) | Q(clip_id__icontains=search) | Q(source__video_id__icontains=search)
             clips = clips.filter(Q(transcript__icontains=search) | names)
-        if "has_label" in wanted:
-            has_label = Exists(Label.objects.filter(clip=OuterRef("pk")))
-            clips = clips.filter(has_label if wanted.pop("has_label") else ~has_label)
+        if (has_label := wanted.pop("has_label", None)) is not None:
+            clips = with_label(clips) if has_label else without_label(clips, project, wanted.get("supervised"))
+        if "supervised" in wanted:
+            # Compared, for SQLite finds no index for a bare truth value.
+            clips = clips.filter(supervised__in=[wanted.pop("supervised")])
         return clips.filter(**wanted)
 
 
@@ -129,7 +133,7 @@ class ClipFacetsView(generics.GenericAPIView[Clip]):
             f"{name}s": project.clips.exclude(**{name: ""}).values_list(name, flat=True).distinct().order_by(name)
             for name in ("scenario", "speaker")
         }
-        facets["sources"] = project.sources.order_by("video_id").only("pk", "video_id")
+        facets["sources"] = project.sources.order_by("video_id").values("id", "video_id")
         return Response(FacetsSerializer(facets).data)
 
 
@@ -170,4 +174,8 @@ class SourceListView(generics.ListAPIView[Source]):
         query = ProjectFilterSerializer(data=self.request.query_params)
         query.is_valid(raise_exception=True)
         project = project_of(self.request, query.validated_data["project"])
-        return project.sources.annotate(clip_count=Count("clips"))
+        clips = Clip.objects.filter(source=OuterRef("pk")).order_by().values("source")
+        # Counted for the sources of a page, not for all.
+        return project.sources.annotate(
+            clip_count=Coalesce(Subquery(clips.annotate(rows=Count("pk")).values("rows")), 0)
+        )

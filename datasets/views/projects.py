@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
@@ -12,8 +12,9 @@ from rest_framework.response import Response
 from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotAllowed
-from datasets.models import Event, Label, Project, Role, Version
+from datasets.models import Event, Project, Role
 from datasets.people import admin_projects, staff_projects
+from datasets.selectors.projects import counts_of
 from datasets.serializers.people import (
     EventSerializer,
     NewProjectSerializer,
@@ -21,7 +22,6 @@ from datasets.serializers.people import (
     ProjectSettingsSerializer,
 )
 from datasets.services.projects import change_settings, create_project
-from datasets.vocabulary import Modality
 
 
 class NewestFirst(KeysetPagination):
@@ -32,25 +32,14 @@ class NewestFirst(KeysetPagination):
 
 def with_counts(projects: QuerySet[Project], request: Request) -> list[Project]:
     """Projects with `counts` and `my_roles` filled in, in a fixed number of queries."""
-    rows: list[Any] = list(
-        projects.annotate(
-            source_count=Count("sources", distinct=True),
-            clip_count=Count("clips", distinct=True),
-            supervised_count=Count("clips", filter=Q(clips__supervised=True), distinct=True),
-        ).order_by("name")
-    )
-    labels = Label.objects.filter(modality=Modality.MULTIMODAL, clip__project__in=rows)
-    labelled = dict(labels.values_list("clip__project").annotate(n=Count("pk")))
-    versions = dict(Version.objects.filter(project__in=rows).values_list("project").annotate(n=Count("pk")))
+    rows: list[Any] = list(projects.order_by("name"))
+    counts = counts_of(rows)
     roles: dict[Any, list[str]] = defaultdict(list)
     for project, kind in Role.objects.filter(user=signed_in(request)).values_list("project", "kind"):
         roles[project].append(kind)
     for row in rows:
         row.my_roles = list(Role.Kind.values) if request.user.is_superuser else roles[row.pk]
-        row.counts = {
-            "sources": row.source_count, "clips": row.clip_count, "supervised": row.supervised_count,
-            "labelled": labelled.get(row.pk, 0), "versions": versions.get(row.pk, 0),
-        }  # fmt: skip
+        row.counts = counts[row.pk]
     return rows
 
 

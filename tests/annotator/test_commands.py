@@ -99,7 +99,7 @@ def test_what_is_not_there_is_one_clear_line(project, arguments, reason):
 def test_a_file_that_is_no_text_is_one_clear_line(project, tmp_path):
     campaign = make_campaign(project)
     (tmp_path / "scores.csv").write_bytes(b"\xff\xfe\x00")
-    for name, reason in (("scores.csv", "not UTF-8"), ("missing.csv", "cannot be read")):
+    for name, reason in (("scores.csv", "neither UTF-8, UTF-16 nor GB18030"), ("missing.csv", "cannot be read")):
         with pytest.raises(CommandError, match=reason):
             call_command("import_annotations", str(tmp_path / name), "--campaign", campaign.name)
 

@@ -31,6 +31,17 @@ def test_the_admin_sees_reasons_and_comments_by_pseudonym_without_scores(api, me
     assert "score" not in rows[1]
 
 
+def test_a_second_page_follows_the_first(api, member, admin):
+    for _ in range(2):
+        answer(next_assignment(member), None, reason="technical")
+    api.force_login(admin)
+    first = flags(api, member.campaign, page_size=1).json()
+    second = api.get(first["next"]).json()
+    assert len(first["results"]) == len(second["results"]) == 1
+    assert first["results"] != second["results"]
+    assert second["next"] is None
+
+
 def test_flags_are_filtered_by_reason_and_modality(api, member, admin):
     answer(next_assignment(member), None, reason="technical")
     api.force_login(admin)

@@ -27,7 +27,7 @@ def test_annotators_and_strangers_see_no_project(api, annotator, stranger, proje
 def test_the_list_costs_the_same_for_one_project_and_for_ten(api, admin_of_all, django_assert_num_queries):
     api.force_login(admin_of_all)
     ProjectFactory.create_batch(10)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         api.get("/api/projects/")
 
 

@@ -8,6 +8,7 @@ from annotator.errors import BadTable
 from annotator.selectors.progress import find_campaign
 from annotator.services.imports import import_annotations
 from config.commands import CuesetCommand
+from datasets.ingest.encodings import NAMES, UnknownEncoding, encoding_of
 
 
 class Command(CuesetCommand):
@@ -20,7 +21,7 @@ class Command(CuesetCommand):
 
     def add_options(self, parser: ArgumentParser) -> None:
         """File, campaign, origin."""
-        parser.add_argument("file", type=Path, help="CSV file in UTF-8, or Label Studio's JSON export")
+        parser.add_argument("file", type=Path, help="CSV (UTF-8, UTF-16 or GB18030), or Label Studio's JSON export")
         parser.add_argument("--campaign", required=True, help="name of the campaign")
         parser.add_argument(
             "--column", action="append", default=[], metavar="OURS=THEIRS",
@@ -34,9 +35,10 @@ class Command(CuesetCommand):
     ) -> dict[str, Any]:
         """Counts of scores, and the rows left out."""
         found = find_campaign(campaign)
+        text, encoding = read_text(file)
         report = import_annotations(
             campaign=found,
-            table=read_text(file),
+            table=text,
             columns=dict(each.split("=", 1) for each in column if "=" in each),
             dry_run=dry_run,
             simulated=simulated,
@@ -47,14 +49,16 @@ class Command(CuesetCommand):
             "superseded": report.superseded,
             "unchanged": report.unchanged,
             "bad_rows": report.bad_rows,
+            "encoding": encoding,
         }
 
 
-def read_text(file: Path) -> str:
-    """The file's text; BadTable when it cannot be read or is not UTF-8."""
+def read_text(file: Path) -> tuple[str, str]:
+    """The file's text, and what it is written in; BadTable when it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise BadTable(f"{file} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+        encoding = encoding_of(file)
+        return file.read_text(encoding=encoding), NAMES[encoding]
+    except UnknownEncoding as error:
+        raise BadTable(f"{file} is neither UTF-8, UTF-16 nor GB18030 ({error}); save it as UTF-8.") from error
     except OSError as error:
         raise BadTable(f"{file} cannot be read: {error.strerror}.") from error

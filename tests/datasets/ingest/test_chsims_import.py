@@ -17,8 +17,8 @@ HEADER = "video_id,clip_id,text,label,label_T,label_A,label_V,annotation,mode\n"
 def import_folder(tmp_path, project):
     """Import the folder with these rows in its label.csv; returns the finished job."""
 
-    def run(*rows):
-        (tmp_path / "label.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8-sig")
+    def run(*rows, encoding="utf-8-sig"):
+        (tmp_path / "label.csv").write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding=encoding)
         job = start_import_here(project=project, folder=tmp_path, manifest=None, atomic=False)
         run_job(job)
         job.refresh_from_db()
@@ -105,3 +105,10 @@ def test_labels_of_mosei_lie_within_3_and_are_rounded_to_fifths(tmp_path, projec
     job.refresh_from_db()
     assert [(row["line"], row["code"]) for row in job.result["rejected"]] == [(4, "label_off_grid")]
     assert list(Label.objects.order_by("clip__order").values_list("fifths", flat=True)) == [-5, 1]
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")])
+def test_a_table_as_spreadsheets_save_it_comes_in_and_its_encoding_is_told(import_folder, encoding, name):
+    job = import_folder("v,0001,我很高兴，真的,0.2,,,,Positive,train", encoding=encoding)
+    assert Clip.objects.get().transcript == "我很高兴，真的"
+    assert job.result["encoding"] == name

@@ -126,9 +126,16 @@ def test_a_column_given_twice_is_an_error_of_the_whole_file(manifest):
         manifest("video,start,Start,end,transcript\na.mp4,0,1,2,好\n")
 
 
-def test_another_encoding_is_named(manifest):
-    with pytest.raises(TableError, match="not UTF-8"):
-        manifest(HEADER + "a.mp4,0,1,我很高兴,,,1\n", encoding="gb18030")
+@pytest.mark.parametrize(("encoding", "name"), [("utf-8-sig", "UTF-8"), ("utf-16", "UTF-16"), ("gb18030", "GB18030")])
+def test_other_encodings_are_read_and_named(manifest, encoding, name):
+    table = manifest(HEADER + "a.mp4,0,1,我很高兴,,,1\n", encoding=encoding)
+    assert (table.rows[0].transcript, table.encoding) == ("我很高兴", name)
+
+
+def test_bytes_that_are_text_in_no_encoding_are_an_error_of_the_whole_file(tmp_path):
+    (tmp_path / "clips.csv").write_bytes(HEADER.encode() + b"a.mp4,0,1,\xff\xff,,,1\n")
+    with pytest.raises(TableError, match="neither UTF-8, UTF-16 nor GB18030"):
+        read_manifest(tmp_path / "clips.csv")
 
 
 def test_an_open_quote_is_named(manifest):
