@@ -69,8 +69,8 @@ def by_pandas(home: Path, clips: int) -> Figures:
     return figures | {"peak_mb": peak()}
 
 
-def fill(home: Path, clips: int) -> Figures:
-    """A project whose campaign is rated to the end, its rows written past the services (no media is needed here)."""
+def fill(home: Path, clips: int, *, rated: bool = True) -> Figures:
+    """A project whose campaign is rated to the end or not at all, its rows written past the services, without media."""
     from django.contrib.auth.models import User
     from django.db import transaction
 
@@ -106,12 +106,12 @@ def fill(home: Path, clips: int) -> Figures:
             ).pk
             for name in ANNOTATORS
         }
-        rate(home, [clip.pk for clip in rows], members)
+        rate(home, [clip.pk for clip in rows], members, rated=rated)
     return {"clips": clips, "peak_mb": peak()}
 
 
-def rate(home: Path, clips: list[UUID], members: dict[str, int]) -> None:
-    """An assignment with its answer for every score, and all of them as scores.csv."""
+def rate(home: Path, clips: list[UUID], members: dict[str, int], *, rated: bool) -> None:
+    """An assignment for every score, with its answer if it is rated, and all of them as scores.csv."""
     from django.db.models import OuterRef
     from django.utils import timezone
 
@@ -129,6 +129,8 @@ def rate(home: Path, clips: list[UUID], members: dict[str, int]) -> None:
             assignments.append((key, members[annotator], clips[clip], modality, clip))
             answers.append((number, key, score, str(key)))
     write_rows(Assignment, ["id", "membership", "clip", "modality", "position"], assignments, constant={"batch": 0})
+    if not rated:
+        return
     same = {
         "seconds": 3.2, "plays": 1, "origin": "browser", "reason": "", "comment": "", "created_at": timezone.now(),
     }  # fmt: skip

@@ -8,22 +8,24 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from annotator.errors import CampaignNotOpen
 from annotator.foreign_scores import COLUMNS, read_scores
 from annotator.models import Annotation, Assignment, Campaign
 from annotator.services.progress import recount
+from config.collector import paused_collector
 from datasets.people import record_event
+from datasets.rows import Keys, read_rows, write_rows
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
-ROWS_AT_ONCE = 2000
 # As people write them: -3 … 3, and +1, +2, +3.
 SCORES = {sign: score for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1) for sign in (str(score), f"{score:+d}")}
 # (video_id, clip_id, modality, annotator's user name), as the table names an assignment
 Place = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answered:
     """An assignment and the answer that counts for it now."""
 
@@ -72,6 +74,7 @@ class Reading:
         return self.places[place], SCORES[score]
 
 
+@paused_collector()
 @transaction.atomic
 def import_annotations(
     *,
@@ -93,7 +96,7 @@ def import_annotations(
         raise CampaignNotOpen(f"“{campaign.name}” is closed: it takes no more scores.")
     origin = Annotation.Origin.SIMULATED if simulated else Annotation.Origin.IMPORT
     reading = Reading(places_of(campaign))
-    report, batch, answers = ImportReport(), uuid4().hex, list[Annotation]()
+    report, batch, answers = ImportReport(), uuid4().hex, list[tuple[UUID, int, int | None, str]]()
     for line, row in read_scores(table, columns):
         try:
             known, score = reading.read(row, line)
@@ -105,18 +108,11 @@ def import_annotations(
             continue
         report.added += known.annotation is None
         report.superseded += known.annotation is not None
-        answers.append(
-            Annotation(
-                assignment_id=known.assignment,
-                score=score,
-                origin=origin,
-                supersedes_id=known.annotation,
-                idempotency_key=f"import:{batch}:{line}",
-            )
-        )
+        answers.append((known.assignment, score, known.annotation, f"import:{batch}:{line}"))
     if dry_run:
         return report
-    Annotation.objects.bulk_create(answers, batch_size=ROWS_AT_ONCE)
+    columns_written = ["assignment", "score", "supersedes", "idempotency_key"]
+    write_rows(Annotation, columns_written, answers, constant={"origin": origin, "created_at": timezone.now()})
     if answers:
         point_at_latest(campaign)
         recount(campaign.memberships.all())
@@ -137,7 +133,11 @@ def places_of(campaign: Campaign) -> dict[Place, Answered]:
         "clip__source__video_id", "clip__clip_id", "modality", "membership__annotator__username",
         "pk", "current_id", "current__score",
     )  # fmt: skip
-    return {tuple(row[:4]): Answered(*row[4:]) for row in rows.iterator(chunk_size=10_000)}  # type: ignore[misc]
+    keys, one = Keys(), dict[str, str]()  # one text for all assignments of a clip, a stage or a person
+    return {
+        tuple(one.setdefault(word, word) for word in row[:4]): Answered(keys[row[4]], *row[5:])  # type: ignore[misc]
+        for row in read_rows(rows)
+    }
 
 
 def point_at_latest(campaign: Campaign) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
+from types import MappingProxyType
 from typing import Any
 
 from datasets.vocabulary import Modality
@@ -16,6 +17,10 @@ LONGEST_TRANSCRIPT = 5000
 NOT_IN_IDS = ("/", "\\", "$_$")
 
 
+# One for all rows that have none.
+NOTHING: Mapping[Modality, Any] = MappingProxyType({})
+
+
 class BadRow(Exception):
     """One row cannot go in: a stable code and a reason for people."""
 
@@ -25,7 +30,7 @@ class BadRow(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A row that stayed out; `line` counts from 1, the header included, as editors do."""
 
@@ -35,7 +40,7 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be a million
 class ClipRow:
     """A clip as its table describes it.
 
@@ -54,9 +59,9 @@ class ClipRow:
     scenario: str = ""
     supervised: bool = True
     given_split: str = ""
-    labels: Mapping[Modality, int] = field(default_factory=dict)
+    labels: Mapping[Modality, int] = field(default_factory=lambda: NOTHING)
     # What an export of ours knows besides: scores as in `Label.scores`, and the video's digest and length.
-    scores: Mapping[Modality, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    scores: Mapping[Modality, Sequence[Mapping[str, Any]]] = field(default_factory=lambda: NOTHING)
     sha256: str = ""
     seconds: float = 0.0
 

@@ -4,14 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils import timezone
+
 from datasets.ingest.planning import TakenIds, next_order
 from datasets.ingest.recording import ORIGIN, record_import
 from datasets.ingest.report import Report
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable
 from datasets.models import Clip, Label, Source
+from datasets.rows import write_rows
 from datasets.runner import Work
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 2000
+CLIP_COLUMNS = (
+    "id", "source", "clip_id", "order", "transcript", "speaker", "scenario", "supervised", "given_split", "sha256",
+    "seconds",
+)  # fmt: skip
 
 
 def import_without_videos(work: Work, table: ClipTable, *, atomic: bool) -> dict[str, Any]:
@@ -59,29 +66,26 @@ def record_rows(work: Work, rows: Sequence[tuple[UUID, ClipRow]], first: int) ->
     names = {row.video_id for _, row in rows}
     Source.objects.bulk_create([Source(project=project, video_id=name) for name in names], ignore_conflicts=True)
     sources = dict(Source.objects.filter(project=project, video_id__in=names).values_list("video_id", "pk"))
-    Clip.objects.bulk_create(
-        Clip(
-            pk=key,
-            project=project,
-            source_id=sources[row.video_id],
-            clip_id=row.clip_id,
-            order=first + place,
-            transcript=row.transcript,
-            speaker=row.speaker,
-            scenario=row.scenario,
-            supervised=row.supervised,
-            given_split=row.given_split,
-            file="",
-            sha256=row.sha256,
-            seconds=row.seconds,
-            width=0,
-            height=0,
-            frame_rate=0,
+    clips = (
+        (
+            key, sources[row.video_id], row.clip_id, first + place, row.transcript, row.speaker, row.scenario,
+            row.supervised, row.given_split, row.sha256, row.seconds,
         )
         for place, (key, row) in enumerate(rows)
-    )
-    Label.objects.bulk_create(
-        Label(clip_id=key, modality=modality, fifths=fifths, origin=ORIGIN, scores=list(row.scores.get(modality, [])))
+    )  # fmt: skip
+    same = {
+        "project": work.job.project_id,
+        "created_at": timezone.now(),
+        "file": "",
+        "width": 0,
+        "height": 0,
+        "frame_rate": 0,
+    }
+    write_rows(Clip, CLIP_COLUMNS, clips, constant=same)
+    labels = (
+        (key, modality, fifths, list(row.scores.get(modality, [])))
         for key, row in rows
         for modality, fifths in row.labels.items()
     )
+    settled = {"origin": ORIGIN, "settled_at": timezone.now()}
+    write_rows(Label, ["clip", "modality", "fifths", "scores"], labels, constant=settled)
