@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id, checked_transcript
-from datasets.ingest.tables import Cells, TableError, read_table
+from datasets.ingest.tables import Cells, TableError, check_table, read_table
 from datasets.vocabulary import Modality, Split
 
 TABLES = ("label.csv", "meta.csv")
@@ -28,12 +28,26 @@ def read_chsims_folder(folder: Path, *, scale: int = 1) -> ClipTable:
 
     Labels lie within -scale … scale (MOSI and MOSEI: 3).
     """
+    return read_table(
+        table_in(folder),
+        required=REQUIRED,
+        optional=OPTIONAL,
+        video_of=video_of,
+        row_of=partial(chsims_row, scale=scale),
+    )
+
+
+def check_chsims_folder(folder: Path) -> None:
+    """Raise TableError for a table that cannot be read at all."""
+    check_table(table_in(folder), required=REQUIRED)
+
+
+def table_in(folder: Path) -> Path:
+    """The folder's table of labels."""
     table = next((folder / name for name in TABLES if (folder / name).is_file()), None)
     if table is None:
         raise TableError(f"{folder} holds neither label.csv nor meta.csv: give the folder that Raw/ lies in.")
-    return read_table(
-        table, required=REQUIRED, optional=OPTIONAL, video_of=video_of, row_of=partial(chsims_row, scale=scale)
-    )
+    return table
 
 
 def video_of(cells: Cells) -> str:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id, checked_name, checked_path, checked_transcript
-from datasets.ingest.tables import Cells, read_table
+from datasets.ingest.tables import Cells, check_table, read_table
 
 REQUIRED = ("video", "start", "end", "transcript")
 OPTIONAL = ("clip_id", "speaker", "scenario", "supervised")
@@ -17,6 +17,11 @@ NO = frozenset({"0", "false", "no"})
 def read_manifest(path: Path) -> ClipTable:
     """Rows of a manifest in order; a clip without id is numbered by its place among the rows of its video."""
     return read_table(path, required=REQUIRED, optional=OPTIONAL, video_of=_named_video, row_of=manifest_row)
+
+
+def check_manifest(path: Path) -> None:
+    """Raise TableError for a manifest that cannot be read at all."""
+    check_table(path, required=REQUIRED)
 
 
 def manifest_row(line: int, number: int, cells: Cells) -> ClipRow:

@@ -70,6 +70,14 @@ def table_encoding(path: Path) -> str:
         raise TableError(f"{path.name} cannot be read ({error.strerror}).") from error
 
 
+def check_table(path: Path, *, required: Sequence[str]) -> None:
+    """Raise TableError for what is wrong with the file as a whole, without a look at what its rows say."""
+    with opened(path, table_encoding(path)) as reader:
+        _require_columns(path, [name.strip().lower() for name in next(reader, [])], required)
+        for _ in reader:
+            pass
+
+
 @contextmanager
 def opened(path: Path, encoding: str) -> Iterator["Reader"]:
     """A CSV reader over a file; what goes wrong while it is open becomes a TableError."""

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from config.errors import DomainError, NotFound
 from datasets.formats.unpickling import read_pickle
-from datasets.ingest.chsims_folder import read_chsims_folder
-from datasets.ingest.manifest import read_manifest
+from datasets.ingest.chsims_folder import check_chsims_folder
+from datasets.ingest.manifest import check_manifest
 from datasets.ingest.our_manifest import read_our_manifest
 from datasets.jobs import claim, enqueue
 from datasets.models import Job, Project
@@ -109,9 +109,9 @@ def require_readable(folder: Path, manifest: Path | None) -> None:
         raise NotFound(f"There is no folder {folder}: check the path.")
     if manifest is None:
         if read_our_manifest(folder) is None:
-            read_chsims_folder(folder)
+            check_chsims_folder(folder)
     else:
-        read_manifest(manifest)
+        check_manifest(manifest)
 
 
 def allowed_folder(name: str) -> Path:
