@@ -110,7 +110,8 @@ def encode_in_shares(encode: Encode, frames: Frames, weights: Sequence[Tensor]) 
 
 def _share_out(frames: Frames, threads: int) -> list[Share]:
     """Every n-th clip: a batch is sorted by length, so that all threads have about as much to do."""
-    seeds = torch.randint(2**62, (threads,)).tolist()
+    # Predictions have no dropout, and leave the caller's generator as it is.
+    seeds = torch.randint(2**62, (threads,)).tolist() if torch.is_grad_enabled() else [0] * threads
     parts = [Frames(frames.values[first::threads], frames.lengths[first::threads]) for first in range(threads)]
     return [
         Share(Frames(part.values[:, : int(part.lengths.max())], part.lengths), seed)

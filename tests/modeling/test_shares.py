@@ -60,10 +60,13 @@ def test_a_shared_batch_equals_packed_lstms_in_outputs_and_gradients(frames, nam
 @pytest.mark.parametrize("mode", [torch.no_grad, torch.inference_mode])
 def test_predictions_are_shared_out_too(frames, mode):
     encoder = ENCODERS["released"]()
+    encoder.eval()
+    state = torch.get_rng_state()
     with mode():
         alone = encoder(frames)
         with sharing(CPU):
             torch.testing.assert_close(encoder(frames), alone, atol=1e-6, rtol=1e-6)
+    assert torch.equal(torch.get_rng_state(), state)
 
 
 def test_dropout_in_shares_repeats_by_seed_alone(frames):
