@@ -15,6 +15,7 @@ from datasets.media.storage import local
 from datasets.models import Clip, Job, Version, VersionReport
 from datasets.runner import Work, handles
 from datasets.selectors.versions import manifest_of
+from datasets.services.figures import figures_of_version
 from datasets.statistics import distances_between
 from datasets.versions.near_media import near_media
 from datasets.versions.near_texts import NearPair, near_texts
@@ -71,12 +72,17 @@ def fingerprint_clips(work: Work) -> dict[str, Any]:
 
 @handles("search_leaks")
 def search_leaks(work: Work) -> dict[str, Any]:
-    """Compare every pair of clips in different splits, and store what is nearly the same."""
-    version = Version.objects.get(pk=work.payload["version"])
+    """Compare every pair of clips in different splits, and store what is nearly the same.
+
+    The version's figures are drawn first, so that nobody who looks at them later has to wait.
+    """
+    version = Version.objects.select_related("project").get(pk=work.payload["version"])
+    work.progress(0, 3, "Drawing figures")
+    figures_of_version(version=version)
     clips = [clip for clip in manifest_of(version).clips if clip.split]
-    work.progress(0, 2, "Comparing transcripts")
+    work.progress(1, 3, "Comparing transcripts")
     texts = near_texts(clips)
-    work.progress(1, 2, "Comparing videos")
+    work.progress(2, 3, "Comparing videos")
     rows = version.rows.exclude(split="").exclude(clip__fingerprint="")
     fingerprints = {
         f"{video_id}$_${clip_id}": found

@@ -36,6 +36,12 @@ def test_publishing_starts_the_search_as_a_job(version: Version) -> None:
     assert request_leak_search(version=version) == job
 
 
+def test_the_search_leaves_the_figures_stored_with_the_version(version: Version) -> None:
+    finish_here(version.report.leak_job)
+    figures = VersionReport.objects.get(version=version).figures
+    assert figures["table1"] == version.statistics["table1"]
+
+
 def test_copies_in_two_splits_are_found_and_what_cannot_be_read_is_not_compared(version: Version) -> None:
     job = finish_here(version.report.leak_job)
     assert job.state == "succeeded"
