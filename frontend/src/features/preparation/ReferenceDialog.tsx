@@ -122,7 +122,9 @@ function ClipSelect({ project, value, onChange }: ClipSelectProps) {
       placeholder={t("references.search")}
       nothingFoundMessage={t("references.nothingFound")}
       searchable
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+      // The list itself scrolls, which its field's arrow keys do.
+      withScrollArea={false}
+      styles={{ options: { maxHeight: 220, overflowY: "auto" } }}
       // The server has searched already.
       filter={({ options: all }) => all}
       searchValue={search}
