@@ -412,6 +412,10 @@ class Reference(models.Model):
         return f"{self.use} {self.modality} {self.score:+d}"
 
 
+# The uses whose clips reach an annotator as references; gold clips come as assignments and look like any other.
+TOLD = (Reference.Use.STANDARD, Reference.Use.CALIBRATION)
+
+
 class CalibrationRound(models.Model):
     """One annotator's way through some reference clips; its answers never count as annotations."""
 

@@ -3,16 +3,13 @@
 from django.contrib.auth.models import AnonymousUser, User
 
 from annotator.errors import MediaRefused
-from annotator.models import Campaign, Reference
+from annotator.models import TOLD, Campaign, Reference
 from annotator.selectors.gates import entered_stage
 from annotator.selectors.preparation import served_renditions
 from annotator.selectors.work import assignments_of, memberships_of, not_to_be_answered, shown_rendition, stages_of
 from annotator.tokens import read_token
 from config.errors import Conflict
 from datasets.vocabulary import Modality
-
-# The uses whose clips reach an annotator as references; gold clips come as assignments and look like any other.
-TOLD = (Reference.Use.STANDARD, Reference.Use.CALIBRATION)
 
 
 def file_to_play(user: User | AnonymousUser, token: str) -> str:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from annotator.errors import BadPreparation, ClipIsRated
-from annotator.models import Admission, Campaign, Membership, Reference
+from annotator.models import TOLD, Admission, Campaign, Membership, Reference
 from annotator.preparing import Calibration, Preparation
 from annotator.selectors.preparation import calibration_pool
 from annotator.services.annotators import find_member
@@ -41,7 +41,7 @@ def set_reference(
         raise BadPreparation(f"{score} is not on the scale: a score is a whole number from {LOWEST_SCORE} to +3.")
     if not reason.strip():
         raise BadPreparation("Say why: annotators learn from it what the score means.")
-    check_use(campaign, clip, use, although_rated=although_rated)
+    check_use(campaign, clip, modality, use, although_rated=although_rated)
     reference = Reference.objects.create(
         campaign=campaign, clip_id=clip, modality=modality, use=use, score=score, reason=reason.strip(), made_by=actor
     )
@@ -53,12 +53,14 @@ def set_reference(
     return reference
 
 
-def check_use(campaign: Campaign, clip: UUID, use: Reference.Use, *, although_rated: bool) -> None:
-    """Raise where a score would be told of a clip that is rated here, or a clip be tested by that is not."""
+def check_use(campaign: Campaign, clip: UUID, modality: Modality, use: Reference.Use, *, although_rated: bool) -> None:
+    """Raise where a score would be told of a clip that is rated here, or somebody be tested by a clip in vain."""
     rated = campaign.campaign_clips.filter(clip=clip).exists()
     if use == Reference.Use.GOLD and not rated:
         raise BadPreparation(f"A gold clip is rated like any other, and this one is not part of “{campaign.name}”.")
-    if use in (Reference.Use.STANDARD, Reference.Use.CALIBRATION) and rated and not although_rated:
+    if use == Reference.Use.GOLD and campaign.references.filter(clip=clip, modality=modality, use__in=TOLD).exists():
+        raise BadPreparation("The score of this clip has been told to annotators, so that it can test nobody any more.")
+    if use in TOLD and rated and not although_rated:
         raise ClipIsRated(
             f"Annotators of “{campaign.name}” rate this clip themselves, and would be told its score before. Choose "
             "a clip outside the campaign, or say that it is meant (although_rated)."

@@ -60,6 +60,15 @@ def test_a_gold_clip_is_one_that_is_rated(campaign, clip):
     assert say(campaign, campaign.campaign_clips.first().clip, use=Use.GOLD).use == Use.GOLD
 
 
+def test_nobody_is_tested_by_a_clip_whose_score_was_told_in_that_modality(campaign):
+    rated = campaign.campaign_clips.first().clip
+    say(campaign, rated, although_rated=True)
+    say(campaign, rated, use=Use.NONE)
+    with pytest.raises(BadPreparation, match="told"):
+        say(campaign, rated, use=Use.GOLD)
+    assert say(campaign, rated, use=Use.GOLD, modality=Modality.VISION)
+
+
 @pytest.mark.parametrize("wrong", [{"score": 4}, {"score": -4}])
 def test_a_reference_is_on_the_scale(campaign, clip, wrong):
     with pytest.raises(BadPreparation, match="scale"):
