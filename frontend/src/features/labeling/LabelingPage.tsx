@@ -11,11 +11,11 @@ import { isModality, type Modality } from "@/shared/vocabulary/modality";
 import { Entrance } from "./before/Entrance";
 import { StandardsDialog } from "./before/StandardsDialog";
 import { HelpDialog } from "./HelpDialog";
-import { type Stage, useMyWork } from "./hooks";
+import { useMyWork } from "./hooks";
 import { useCommands } from "./keyboard";
 import look from "./labeling.module.css";
+import { ProgressLine } from "./ProgressLine";
 import { BreakNotice } from "./pace/BreakNotice";
-import { PaceLine } from "./pace/PaceLine";
 import { Rating } from "./Rating";
 import { SaveState, SaveTrouble } from "./SaveState";
 import { StageEnd } from "./StageEnd";
@@ -130,25 +130,5 @@ function StageTools({ work, onHelp, onStandards }: ToolsProps) {
         <IconHelp size={20} />
       </ActionIcon>
     </>
-  );
-}
-
-function ProgressLine({ stage }: { stage: Stage }) {
-  const { t } = useTranslation("labeling");
-  const { done, total } = stage;
-  const says = t("stage.progress", { done, total });
-  return (
-    <div className={look.line}>
-      <progress
-        value={done}
-        max={Math.max(1, total)}
-        aria-label={says}
-        style={{ color: `var(--modality-${stage.modality})` }}
-      />
-      <span>
-        {says}
-        <PaceLine campaign={stage.campaign} />
-      </span>
-    </div>
   );
 }
