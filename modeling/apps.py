@@ -22,6 +22,7 @@ class ModelingConfig(AppConfig):
         declare_handlers("modeling.runner.extraction", "extract_clip", "extract_features")
         declare_handlers("modeling.runner.training", "train")
         declare_handlers("modeling.runner.mapping", "map_representations")
+        declare_handlers("modeling.runner.trials", "try_trial", "sweep")
         declare_handlers("modeling.services.publishing", "train_on_publish")
         register_feature_provider(feature_files)
         register_feature_receiver(keep_imported_features)

@@ -43,3 +43,16 @@ class CannotSwap(DomainError):
     """Words that cannot be joined with the voices and faces that were named."""
 
     code = "cannot_swap"
+
+
+class TestSplitClosed(Conflict):
+    """Tuning asked for the test split."""
+
+    code = "test_split_closed"
+    __test__ = False  # pytest takes classes of this name for tests
+
+
+class InvalidSweep(DomainError):
+    """A search that cannot be made."""
+
+    code = "invalid_sweep"

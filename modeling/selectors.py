@@ -13,8 +13,9 @@ from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored
 from modeling.error_analysis import CLASSES, PredictedClip, analyse_errors
 from modeling.errors import FeaturesMissing, NotPredicted, RunUnfinished
-from modeling.models import FeatureSet, Prediction, RepresentationMap, Run
+from modeling.models import FeatureSet, Prediction, RepresentationMap, Run, Sweep, Trial
 from modeling.recipes import Recipe
+from modeling.sweeping.goal import HIGHER_IS_BETTER
 
 FEATURES = (Modality.TEXT, Modality.AUDIO, Modality.VISION)
 
@@ -35,11 +36,25 @@ def find_run(run: str) -> Run:
     return found
 
 
-def _by_id(model: type[Version] | type[Run], text: str) -> Version | Run | None:
+def find_sweep(sweep: str) -> Sweep:
+    """The sweep with this id."""
+    found = _by_id(Sweep, sweep)
+    if not isinstance(found, Sweep):
+        raise NotFound(f"There is no sweep with the id “{sweep}”; sweep prints the ids of sweeps.")
+    return found
+
+
+def _by_id(model: type[Version] | type[Run] | type[Sweep], text: str) -> Version | Run | Sweep | None:
     try:
         return model._default_manager.filter(pk=UUID(text)).first()
     except (ValueError, ValidationError):
         return None
+
+
+def best_trial(sweep: Sweep) -> Trial | None:
+    """The finished trial with the best value, the earliest of equals."""
+    by_value = "-value" if sweep.objective in HIGHER_IS_BETTER else "value"
+    return sweep.trials.exclude(value=None).order_by(by_value, "number").first()
 
 
 def feature_files(version: Version) -> dict[Modality, str]:

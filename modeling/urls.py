@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from modeling.views import comparison, errors, experiments, features, runs, understanding
+from modeling.views import comparison, errors, experiments, features, runs, sweeps, understanding
 
 urlpatterns: list[URLPattern] = [
     path("extractors/", features.ExtractorListView.as_view()),
@@ -24,4 +24,10 @@ urlpatterns: list[URLPattern] = [
     path("runs/<uuid:pk>/scatter/", runs.ScatterView.as_view()),
     path("runs/<uuid:pk>/swaps/", understanding.SwapsView.as_view()),
     path("runs/<uuid:pk>/weights/", runs.WeightsView.as_view()),
+    path("sweeps/", sweeps.SweepListView.as_view()),
+    path("sweeps/space/", sweeps.OfferedSpaceView.as_view()),
+    path("sweeps/<uuid:pk>/", sweeps.SweepView.as_view()),
+    path("sweeps/<uuid:pk>/cancel/", sweeps.CancelSweepView.as_view()),
+    path("sweeps/<uuid:pk>/resume/", sweeps.ResumeSweepView.as_view()),
+    path("sweeps/<uuid:pk>/train-best/", sweeps.TrainBestView.as_view()),
 ]

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -15,7 +17,7 @@ from datasets.runner import LeaseLost, Work
 from datasets.vocabulary import Modality, Split
 from modeling.batches import BadFeatures, Float32
 from modeling.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
-from modeling.corpus import RunCorpus, open_corpus
+from modeling.corpus import RunCorpus, TuningCorpus, open_corpus
 from modeling.epoch_loop import BatchProgress
 from modeling.errors import RunFailed
 from modeling.memory import keep_freed_memory
@@ -37,17 +39,59 @@ def execute(run: Run, *, fence: int, parent: int) -> None:
     A former attempt's checkpoint is taken up, so that the result is that of a training without interruption.
     Raises RunFailed when the clips cannot be learned from, LeaseLost when the worker is gone or lost its job.
     """
+    attempt = begin_attempt(run, fence=fence, parent=parent)
+    with telling_failures(), open_corpus(run) as corpus, joined(attempt.device) as device:
+        last = attempt.resume
+        for epoch in attempt.epochs(corpus, device):
+            last = epoch.checkpoint
+        if last is None:
+            raise RunFailed("The recipe has no epoch, so there are no weights to keep.")
+        predictions = predict_all(last.best, corpus, device=device)
+        scores = corpus.test.score(predictions)
+        _keep(run, corpus, Outcome(last.best_number, last.best, predictions, scores), attempt.work)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt of a process at a run, going on where a former one stopped."""
+
+    run: Run
+    work: Work
+    device: str
+    resume: Checkpoint | None
+    parent: int
+
+    def epochs(self, corpus: TuningCorpus, device: str) -> Iterator[EpochResult]:
+        """Train, each epoch written down and kept as a checkpoint before it is told."""
+        epochs = epochs_of(
+            self.run, corpus, device, self.resume,
+            should_stop=lambda: os.getppid() != self.parent, on_batch=_reporter(self.run, self.work),
+        )  # fmt: skip
+        for epoch in epochs:
+            # First the row, then the file: a checkpoint's epochs are all in the database.
+            with self.work.commit():
+                record_epoch(self.run, epoch)
+            _keep_checkpoint(self.run, epoch.checkpoint)
+            yield epoch
+
+
+def begin_attempt(run: Run, *, fence: int, parent: int) -> Attempt:
+    """Take up what a former attempt left behind, and remove what it did not finish."""
     work = Work(_held_job(run, fence))
     device = prepare_torch()
     resume = checkpoint_of(run)
-    with work.commit():  # what a former attempt left behind
+    with work.commit():
         run.epochs.filter(number__gt=resume.number if resume else 0).delete()
         run.predictions.all().delete()
         Run.objects.filter(pk=run.pk).update(device=device)
+    return Attempt(run, work, device, resume, parent)
+
+
+@contextmanager
+def telling_failures() -> Iterator[None]:
+    """RunFailed for clips that cannot be learned from, LeaseLost for a training that nobody waits for any more."""
     try:
-        with open_corpus(run) as corpus, joined(device) as device:
-            outcome = _train(run, corpus, work, device, resume, is_orphan=lambda: os.getppid() != parent)
-            _keep(run, corpus, outcome, work)
+        yield
     except (TrainingError, BadFeatures) as error:
         raise RunFailed(str(error)) from error
     except (Cancelled, CancelAsked) as error:
@@ -99,26 +143,9 @@ def checkpoint_of(run: Run) -> Checkpoint | None:
         return load_checkpoint(path)
 
 
-def _train(
-    run: Run, corpus: RunCorpus, work: Work, device: str, resume: Checkpoint | None, is_orphan: Callable[[], bool]
-) -> Outcome:
-    last = resume
-    for epoch in epochs_of(run, corpus, device, resume, should_stop=is_orphan, on_batch=_reporter(run, work)):
-        # First the row, then the file: a checkpoint's epochs are all in the database.
-        with work.commit():
-            record_epoch(run, epoch)
-        last = epoch.checkpoint
-        _keep_checkpoint(run, last)
-    if last is None:
-        raise RunFailed("The recipe has no epoch, so there are no weights to keep.")
-    predictions = predict_all(last.best, corpus, device=device)
-    scores = corpus.test.score(predictions)
-    return Outcome(last.best_number, last.best, predictions, scores)
-
-
 def epochs_of(
     run: Run,
-    corpus: RunCorpus,
+    corpus: TuningCorpus,
     device: str,
     resume: Checkpoint | None,
     *,

@@ -21,14 +21,15 @@ def train(work: Work) -> dict[str, Any]:
     run = Run.objects.get(pk=work.payload["run"])
     # A worker may have died between its child's last word and its own.
     if run.metrics is None:
-        ending = _train_in_child(work, run)
+        ending = train_in_child(work, run)
         run.refresh_from_db()
         if run.metrics is None:
-            raise _failure(work, ending)
+            raise failure_of(work, ending)
     return {"run": str(run.pk), "best_epoch": run.best_epoch, "metrics": run.metrics}
 
 
-def _train_in_child(work: Work, run: Run) -> Ending:
+def train_in_child(work: Work, run: Run) -> Ending:
+    """Start the command that executes a run, keep the job's lease while it works, and end it when asked to."""
     command: list[str | Path] = [
         sys.executable, settings.BASE_DIR / "manage.py", "execute_run", str(run.pk),
         "--fence", str(work.job.fence), "--parent", str(os.getpid()),
@@ -48,7 +49,7 @@ def _train_in_child(work: Work, run: Run) -> Ending:
         )
 
 
-def _failure(work: Work, ending: Ending) -> RunFailed:
+def failure_of(work: Work, ending: Ending) -> RunFailed:
     """Keep what the child said last, and say in one sentence how it ended."""
     Job.objects.filter(pk=work.job.pk, fence=work.job.fence).update(log_tail=ending.log_tail)
     if ending.signal_name:

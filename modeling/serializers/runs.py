@@ -83,9 +83,12 @@ class RunDetailSerializer(RunSerializer):
 
     recipe = serializers.DictField()
     feature_sets = serializers.SerializerMethodField()
+    sweep = serializers.UUIDField(
+        source="trial.sweep_id", default=None, allow_null=True, read_only=True, help_text="the sweep it is a trial of"
+    )
 
     class Meta(RunSerializer.Meta):
-        fields: tuple[str, ...] = (*RunSerializer.Meta.fields, "recipe", "feature_sets", "weights_sha256")
+        fields: tuple[str, ...] = (*RunSerializer.Meta.fields, "recipe", "feature_sets", "weights_sha256", "sweep")
 
     def get_feature_sets(self, run: Run) -> dict[str, str]:
         """Id of the feature set of each modality."""

@@ -1,13 +1,10 @@
 """Launching and cancelling runs."""
 
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +18,7 @@ from modeling.errors import InvalidRecipe
 from modeling.launching import start_ready_runs
 from modeling.models import Experiment, FeatureSet, Run
 from modeling.recipes import Recipe, RecipeError, recipe
+from modeling.revision import code_revision
 from modeling.selectors import pick_feature_sets
 
 
@@ -96,23 +94,6 @@ def create_run(
     record_event(verb="launched run", subject=run.pk, project=version.project, actor=actor, recipe=chosen.recipe)
     start_ready_runs(version)
     return Run.objects.with_state().get(pk=run.pk)
-
-
-@cache
-def code_revision() -> str:
-    """Git revision of the running code, with a + when files were changed since; blank outside a repository."""
-    try:
-        described = subprocess.run(
-            ["git", "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+"],  # noqa: S607 - whichever git
-            cwd=settings.BASE_DIR,
-            capture_output=True,
-            check=True,
-            text=True,
-            timeout=10,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return described.stdout.strip()
 
 
 def cancel_run(*, run: Run) -> None:

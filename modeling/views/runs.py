@@ -38,7 +38,7 @@ SPLIT = OpenApiParameter("split", enum=[each.value for each in Split], descripti
 def runs_seen_by(request: Request) -> QuerySet[Run]:
     """Runs in the projects that the person works on as admin or researcher."""
     runs = Run.objects.filter(version__project__in=staff_projects(signed_in(request)))
-    return runs.with_state().with_progress().select_related("created_by")
+    return runs.with_state().with_progress().select_related("created_by", "trial")
 
 
 class RecipeListView(generics.GenericAPIView[Any]):
@@ -69,7 +69,7 @@ class NewestFirst(KeysetPagination):
     )
 )
 class RunListView(generics.ListAPIView[Run]):
-    """Runs of a version or a project."""
+    """Runs of a version or a project; the trials of sweeps are listed with their sweep."""
 
     serializer_class = RunSerializer
     pagination_class = NewestFirst
@@ -77,7 +77,7 @@ class RunListView(generics.ListAPIView[Run]):
 
     def get_queryset(self) -> QuerySet[Run]:
         """Filtered by version and project."""
-        runs, wanted = runs_seen_by(self.request), self.request.query_params
+        runs, wanted = runs_seen_by(self.request).filter(tuning=False), self.request.query_params
         if version := wanted.get("version"):
             runs = runs.filter(version=generics.get_object_or_404(versions_seen_by(self.request), pk=version))
         if project := wanted.get("project"):

@@ -8,6 +8,7 @@ from config.commands import CuesetCommand
 from datasets.runner import LeaseLost
 from modeling.runner.execution import execute
 from modeling.runner.together import start_others, work_along
+from modeling.runner.trial_execution import execute_trial
 from modeling.selectors import find_run
 
 
@@ -30,6 +31,9 @@ class Command(CuesetCommand):
             work_along(run, parent=options["parent"])
             return {"run": str(run.pk)}
         try:
+            if run.tuning:  # alone: sweeps share their trials out among workers instead
+                execute_trial(run, fence=options["fence"], parent=options["parent"])
+                return {"run": str(run.pk)}
             with start_others(run, fence=options["fence"]):
                 execute(run, fence=options["fence"], parent=options["parent"])
         except LeaseLost as error:

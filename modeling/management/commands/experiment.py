@@ -3,13 +3,12 @@
 from dataclasses import fields
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
-from datasets.models import Job
-from datasets.runner import finish_here
 from modeling.management.commands.train import add_recipe_options
-from modeling.models import Experiment, Run
+from modeling.management.waiting import wait_for_run
+from modeling.models import Experiment
 from modeling.scores import finished_runs, intervals, spreads
 from modeling.selectors import find_version
 from modeling.services.experiments import SEEDS, launch_experiment
@@ -40,14 +39,8 @@ class Command(CuesetCommand):
         )
         if options["wait"]:
             for run in experiment.runs.order_by("seed"):
-                self._finish(run)
+                wait_for_run(run)
         return _facts(experiment)
-
-    def _finish(self, run: Run) -> None:
-        assert run.job is not None  # noqa: S101 - its features are complete, or it would not have been launched
-        ended = finish_here(run.job, lambda job: self.say(f"seed {run.seed}: {job.doing}"))
-        if ended.state != Job.State.SUCCEEDED:
-            raise CommandError(ended.error or f"The run {run.pk} is {ended.state}.")
 
     def describe(self, result: dict[str, Any]) -> str:
         """One line a metric of the main task."""

@@ -4,13 +4,12 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
 from datasets.ingest.feature_files import IMPORTED
-from datasets.models import Job
-from datasets.runner import finish_here
 from modeling.extractors import names_of
+from modeling.management.waiting import wait_for_run
 from modeling.models import Run
 from modeling.recipes import Ablation, Model, Supervision, Variant
 from modeling.selectors import FEATURES, find_run, find_version
@@ -34,10 +33,8 @@ class Command(CuesetCommand):
         names = [field.name for field in fields(RunSettings)]
         chosen = RunSettings(**{name: options[name] for name in names})
         run = launch_run(version=find_version(options["version"]), chosen=chosen)
-        if options["wait"] and run.job:
-            ended = finish_here(run.job, lambda job: self.say(job.doing))
-            if ended.state != Job.State.SUCCEEDED:
-                raise CommandError(ended.error or f"The run {run.pk} is {ended.state}.")
+        if options["wait"]:
+            wait_for_run(run)
         return facts(find_run(str(run.pk)))
 
     def describe(self, result: dict[str, Any]) -> str:

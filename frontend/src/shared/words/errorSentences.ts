@@ -29,6 +29,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   invalid: "部分字段填写有误。",
   invalid_name: "名称无效。",
   invalid_recipe: "训练配方中的设置无效。",
+  invalid_sweep: "这样的搜索无法进行。",
+  test_split_closed: "调参时看不到测试集；请用搜索到的最佳设置训练后再评估。",
   isolation_in_use: "已有评分，不能再更改隔离方式。",
   media_changed: "媒体文件与版本记录不一致。",
   media_error: "无法处理此媒体文件。",

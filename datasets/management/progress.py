@@ -1,0 +1,48 @@
+"""A progress bar for people who wait at a terminal for a job."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+from tqdm import tqdm
+
+from datasets.models import Job
+
+LOOK_SECONDS = 0.5
+FORMAT = "{desc} {percentage:3.0f}% |{bar:24}| {elapsed} gone, {remaining} left{postfix}"
+
+
+@contextmanager
+def progress_bar(job: Job, words: Callable[[Job], str] = lambda job: job.doing) -> Iterator[None]:
+    """Draw how far the job is on stderr while inside, with what it does now; nothing where nobody looks at a terminal.
+
+    A thread reads the ledger, because the job may be done by this very process.
+    """
+    if not sys.stderr.isatty():
+        yield
+        return
+    over = threading.Event()
+    with tqdm(total=1, file=sys.stderr, bar_format=FORMAT, dynamic_ncols=True, leave=True) as bar:
+        thread = threading.Thread(target=_draw, args=(bar, job, words, over), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def _draw(bar: "tqdm[None]", job: Job, words: Callable[[Job], str], over: threading.Event) -> None:
+    try:
+        is_over = False
+        while not is_over:
+            is_over = over.wait(LOOK_SECONDS)
+            now = Job.objects.get(pk=job.pk)
+            bar.total = max(now.total, 1)
+            bar.n = bar.total if now.state == Job.State.SUCCEEDED else min(now.done, bar.total)
+            bar.set_description_str(now.state, refresh=False)
+            bar.set_postfix_str(words(now))
+    finally:
+        connection.close()

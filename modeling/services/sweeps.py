@@ -1,0 +1,124 @@
+"""Launching, resuming and cancelling sweeps, and training what they found."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from config.errors import Conflict
+from datasets.jobs import Part, cancel_job, enqueue, retry_job
+from datasets.models import Version
+from datasets.people import record_event
+from modeling.errors import InvalidSweep, RunUnfinished
+from modeling.models import Experiment, Sweep
+from modeling.recipes import Recipe
+from modeling.selectors import best_trial, pick_feature_sets
+from modeling.services.experiments import SEEDS, create_experiment
+from modeling.services.runs import RunSettings
+from modeling.sweeping.goal import Objective, Pruner
+from modeling.sweeping.offered import offer
+from modeling.sweeping.space import Dimension, SearchSpace, SpaceError, apply
+
+MOST_TRIALS = 1000
+
+
+def offered_space(*, chosen: RunSettings) -> list[Dimension]:
+    """Every setting that a sweep of this recipe could vary, with a sensible range."""
+    return offer(chosen.full_recipe())
+
+
+@transaction.atomic
+def launch_sweep(
+    *,
+    version: Version,
+    chosen: RunSettings,
+    space: Any,  # JSON as SearchSpace.from_list reads it
+    trials: int = 20,
+    objective: str = Objective.MAE,
+    pruner: str = Pruner.MEDIAN,
+    name: str = "",
+    actor: User | None = None,
+) -> Sweep:
+    """Queue the trials of a search around a recipe, each of them trained with `chosen.seed`.
+
+    InvalidSweep says what is wrong with the space, FeaturesMissing which features are not there.
+    """
+    base = chosen.full_recipe()
+    searched = _read_space(space, base, Objective(objective))
+    if not 1 <= trials <= MOST_TRIALS:
+        raise InvalidSweep(f"A sweep makes 1 to {MOST_TRIALS} trials, not {trials}.")
+    feature_sets = pick_feature_sets(version, chosen.extractors)
+    sweep = Sweep.objects.create(
+        version=version,
+        name=name,
+        recipe_name=chosen.recipe,
+        recipe=base.to_dict(),
+        space=searched.to_list(),
+        objective=objective,
+        pruner=pruner,
+        seed=chosen.seed,
+        trials_wanted=trials,
+        created_by=actor,
+        **{str(modality): feature_set for modality, feature_set in feature_sets.items()},
+    )
+    title = f"Sweep {base.model} ({chosen.recipe}) on {version.project.name} {version.number}"
+    payload = {"sweep": str(sweep.pk)}
+    sweep.job = enqueue(
+        kind="sweep",
+        title=title,
+        queue="training",
+        payload=payload,
+        parts=[Part("try_trial", f"{title}: a trial", payload) for _ in range(trials)],
+        project=version.project,
+        created_by=actor,
+    )
+    sweep.save(update_fields=["job"])
+    record_event(verb="launched sweep", subject=sweep.pk, project=version.project, actor=actor, trials=trials)
+    return sweep
+
+
+def _read_space(space: Any, base: Recipe, objective: Objective) -> SearchSpace:
+    try:
+        searched = SearchSpace.from_list(space)
+        searched.check_for(base)
+    except SpaceError as error:
+        raise InvalidSweep(str(error)) from error
+    if objective is Objective.VALID_LOSS and "task_weights" in searched.settings():
+        raise InvalidSweep(
+            "With task_weights in the space, the validation loss would measure every trial by other weights: "
+            "improve mae or corr instead, or keep the weights."
+        )
+    return searched
+
+
+def cancel_sweep(*, sweep: Sweep) -> None:
+    """Stop all trials: those that run are gone within ten seconds, those that wait never start."""
+    if sweep.job is None:
+        raise Conflict("This sweep has no job any more, so there is nothing to cancel.")
+    cancel_job(job=sweep.job)
+
+
+def resume_sweep(*, sweep: Sweep) -> Sweep:
+    """Go on with a cancelled or failed sweep: trials go on after their last epoch, with the values they had."""
+    if sweep.job is None:
+        raise Conflict("This sweep has no job any more; launch it anew.")
+    retry_job(job=sweep.job)
+    sweep.refresh_from_db()
+    return sweep
+
+
+def train_best(*, sweep: Sweep, seeds: Sequence[int] = SEEDS, actor: User | None = None) -> Experiment:
+    """An experiment of the best trial's recipe, whose runs are scored on the test split once each."""
+    best = best_trial(sweep)
+    if best is None:
+        raise RunUnfinished("No trial of this sweep has finished yet, so there is no best one to train.")
+    return create_experiment(
+        version=sweep.version,
+        recipe_name=sweep.recipe_name,
+        full_recipe=apply(Recipe.from_dict(sweep.recipe), best.parameters),
+        feature_sets=sweep.feature_sets,
+        seeds=seeds,
+        name=f"best of {sweep}"[:100],
+        actor=actor,
+    )
