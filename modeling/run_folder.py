@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
 import yaml
+from tensorboardX import SummaryWriter
 
 from datasets.media import storage
 from datasets.vocabulary import Modality
@@ -48,6 +49,7 @@ def keep_folder(run: Run, corpus: RunCorpus, outcome: Outcome) -> tuple[str, str
         (folder / "metrics.json").write_text(json.dumps(metrics, indent=2))
         (folder / "environment.json").write_text(json.dumps(_environment(run), indent=2))
         _write_predictions(folder / "predictions.parquet", corpus, outcome)
+        write_events(folder, run)
         for path in sorted(folder.iterdir()):
             storage.keep(path, f"{folder_key}/{path.name}")
     return f"{folder_key}/model.safetensors", digest
@@ -88,3 +90,20 @@ def _write_predictions(path: Path, corpus: RunCorpus, outcome: Outcome) -> None:
         columns[f"prediction_{task}"] = values
         columns[f"error_{task}"] = pa.array(np.where(np.isnan(tested), errors, tested), from_pandas=True)
     pq.write_table(pa.table(columns), path)
+
+
+def write_events(folder: Path, run: Run) -> None:
+    """The run's curves for TensorBoard: every loss term, the validation loss, and validation metrics by prediction."""
+    clock = run.created_at.timestamp()
+    with SummaryWriter(str(folder)) as writer:
+        for epoch in run.epochs.order_by("number"):
+            clock += epoch.seconds
+            curves = {f"loss/{term}": value for term, value in epoch.losses.items()}
+            curves["loss/validation"] = epoch.valid_loss
+            for task, metrics in epoch.valid_metrics.items():
+                curves |= {f"validation_{task}/{name}": value for name, value in metrics.items() if value is not None}
+            for name, value in curves.items():
+                writer.add_scalar(name, value, epoch.number, walltime=clock)
+    (written,) = folder.glob("events.out.tfevents.*")
+    # The library ends the name with that of this machine, which is nobody else's business.
+    written.rename(folder / f"events.out.tfevents.{int(run.created_at.timestamp())}")

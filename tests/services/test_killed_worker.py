@@ -6,43 +6,19 @@ Runs on SQLite and the filesystem broker, and under `make test-services` on Post
 import csv
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
-import uuid
-from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 
 from datasets.media.programs import ffmpeg
+from tests.services.installation import ROOT, ask, rows, start_worker
 
-ROOT = Path(__file__).resolve().parents[2]
 MANAGE = [sys.executable, "manage.py"]
 CLIPS = 15
-ON_SERVICES = bool(os.environ.get("CUESET_TEST_SERVICES"))
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """The environment of an installation of its own, with quick leases."""
-    environment = {key: value for key, value in os.environ.items() if key != "CELERY_BROKER_URL"}
-    environment |= {"CUESET_HOME": str(tmp_path / "home"), "CUESET_JOB_LEASE_SECONDS": "3"}
-    if not ON_SERVICES:
-        environment.pop("DATABASE_URL", None)
-        yield environment
-        return
-    server, name = os.environ["DATABASE_URL"], f"killed_{uuid.uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        # A Redis database that no other test's worker listens on.
-        broker = os.environ["CELERY_BROKER_URL"].rsplit("/", 1)[0] + f"/{1 + os.getpid() % 15}"
-        yield environment | {"DATABASE_URL": f"{server.rsplit('/', 1)[0]}/{name}", "CELERY_BROKER_URL": broker}
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -60,39 +36,8 @@ def footage(tmp_path: Path) -> Path:
     return folder
 
 
-SCRIPT = """
-import django, json, sys
-django.setup()
-{body}
-"""
-
-
-def ask(machine: dict[str, str], body: str) -> str:
-    """What a short program inside that installation prints."""
-    command = [sys.executable, "-c", SCRIPT.format(body=body)]
-    environment = machine | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-    return subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-
-
-def start_worker(machine: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = "-m celery --quiet --app config worker --queues media --concurrency 1 --loglevel ERROR"
-    quiet = "--without-gossip --without-mingle --without-heartbeat"
-    arguments = [sys.executable, *command.split(), *quiet.split()]
-    return subprocess.Popen(arguments, env=machine, cwd=ROOT, start_new_session=True)
-
-
 JOB = "SELECT state, done, attempts, error FROM datasets_job WHERE kind = 'import_clips'"
 CLIPS_MADE = "SELECT count(*) FROM datasets_clip"
-
-
-def rows(machine: dict[str, str], query: str) -> list[tuple[Any, ...]]:
-    """Read the tables directly: quick enough to catch a job in the middle."""
-    if url := machine.get("DATABASE_URL"):
-        with psycopg.connect(url) as connection:
-            return connection.execute(query).fetchall()
-    path = Path(machine["CUESET_HOME"]) / "cueset.sqlite3"
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as connection:
-        return connection.execute(query).fetchall()
 
 
 def job_of(machine: dict[str, str]) -> dict[str, Any]:

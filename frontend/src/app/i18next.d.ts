@@ -10,6 +10,7 @@ import type labeling from "@/features/labeling/words/en";
 import type preparation from "@/features/preparation/words/en";
 import type projects from "@/features/projects/words/en";
 import type quality from "@/features/quality/words/en";
+import type sweeps from "@/features/runs/sweeps/words/en";
 import type runs from "@/features/runs/words/en";
 import type shared from "@/shared/words/en";
 import type app from "./words/en";
@@ -30,6 +31,7 @@ declare module "i18next" {
       quality: typeof quality;
       runs: typeof runs;
       shared: typeof shared;
+      sweeps: typeof sweeps;
       versions: typeof versions;
     };
   }

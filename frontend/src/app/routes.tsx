@@ -105,6 +105,14 @@ export const router = createBrowserRouter([
                     lazy: page(() => import("@/features/runs/understanding/SwapPage")),
                   },
                   {
+                    path: "/projects/:project/sweeps",
+                    lazy: page(() => import("@/features/runs/sweeps/SweepsPage")),
+                  },
+                  {
+                    path: "/projects/:project/sweeps/:sweep",
+                    lazy: page(() => import("@/features/runs/sweeps/SweepPage")),
+                  },
+                  {
                     path: "/projects/:project/experiments",
                     lazy: page(() => import("@/features/runs/experiments/ExperimentsPage")),
                   },

@@ -1,5 +1,6 @@
 """Evaluate a finished run again."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -7,7 +8,7 @@ from django.core.management.base import CommandParser
 from config.commands import CuesetCommand
 from modeling.management.commands.train import metric_lines
 from modeling.selectors import find_run
-from modeling.services.evaluation import evaluate_run
+from modeling.services.evaluation import evaluate_folder, evaluate_run
 
 
 class Command(CuesetCommand):
@@ -16,15 +17,23 @@ class Command(CuesetCommand):
     help = "Compute a run's test metrics again from its stored weights, and compare them with those stored."
 
     def add_options(self, parser: CommandParser) -> None:
-        """The run."""
-        parser.add_argument("run", help="id of the run, as train prints it")
+        """The run, or its folder and an export of its version."""
+        parser.add_argument("run", help="id of the run, as train prints it; with --export, the folder of a run")
+        parser.add_argument(
+            "--export",
+            type=Path,
+            metavar="FILE",
+            help="CH-SIMS export of the run's version, with features: evaluate a folder that came from another machine",
+        )
 
     def run(self, **options: Any) -> dict[str, Any]:
         """Metrics, and whether the stored ones hold."""
-        run = find_run(options["run"])
-        evaluation = evaluate_run(run=run)
+        if options["export"]:
+            evaluation = evaluate_folder(folder=Path(options["run"]), export=options["export"])
+        else:
+            evaluation = evaluate_run(run=find_run(options["run"]))
         return {
-            "run": str(run.pk),
+            "run": options["run"],
             "metrics": evaluation.metrics,
             "agrees_with_stored": evaluation.agrees,
             "largest_difference": evaluation.largest_difference,

@@ -78,7 +78,7 @@ export function LaunchForm({ versions, first, seeds, onClose }: LaunchFormProps)
 }
 
 /** The chosen settings; semi-supervised learning needs AV-MC and clips without labels. */
-function settingsOf(draft: Draft, version: Version): Launch {
+export function settingsOf(draft: Draft, version: Version): Launch {
   const { model, seed, epochs, recipe } = draft;
   const own =
     model === "avmc"

@@ -16,7 +16,7 @@ export function RunProgress({ run }: { run: RunDetail }) {
   return (
     <Section
       title={t("progress.title")}
-      actions={hasEnded(run) ? <LaunchAgain run={run} /> : <CancelRun run={run} />}
+      actions={hasEnded(run) ? !run.sweep && <LaunchAgain run={run} /> : <CancelRun run={run} />}
     >
       {hasEnded(run) ? (
         <Ending run={run} />
@@ -99,6 +99,12 @@ function useNow(): number {
 function Ending({ run }: { run: RunDetail }) {
   const { t } = useTranslation("runs");
   const job = useJob(run.job).data;
+  if (run.state === "succeeded" && run.sweep)
+    return (
+      <Text c="dimmed">
+        {t("ofSweep")} <Link to={`/projects/${run.project}/sweeps/${run.sweep}`}>{t("toSweeps")}</Link>
+      </Text>
+    );
   if (run.state === "cancelled") return <Text c="dimmed">{t("progress.cancelled")}</Text>;
   return (
     <Alert color="red" variant="light" role="alert" title={t("progress.failed")}>

@@ -37,6 +37,9 @@ export default function RunsPage() {
       actions={
         mayLaunch && (
           <>
+            <Button component={Link} variant="default" to={`/projects/${project}/sweeps`}>
+              {t("toSweeps")}
+            </Button>
             {(["experiments", "compare"] as const).map((name) => (
               <Button key={name} component={Link} variant="default" to={`/projects/${project}/${name}`}>
                 {t(`${name}.title`)}

@@ -14,9 +14,11 @@ interface SettingsProps {
   change: (own: Partial<Draft>) => void;
   versions: readonly Version[];
   version: Version | undefined;
+  /** Whether five seeds can be asked for instead of one. */
+  mayRepeat?: boolean;
 }
 
-export function SettingsFields({ draft, change, versions, version }: SettingsProps) {
+export function SettingsFields({ draft, change, versions, version, mayRepeat = true }: SettingsProps) {
   const { t } = useTranslation("runs");
   const recipe = useRecipes().data?.find((one) => one.name === draft.recipe && one.semi === draft.semi);
   const counts = version?.statistics;
@@ -85,13 +87,15 @@ export function SettingsFields({ draft, change, versions, version }: SettingsPro
         disabled={without}
         onChange={(learning) => change({ semi: learning === "semi" })}
       />
-      <Choice
-        label={t("form.seeds")}
-        why={t(`form.seedsWhy.${draft.seeds}`)}
-        value={draft.seeds}
-        choices={(["one", "five"] as const).map((name) => [name, t(`form.seedsOf.${name}`)])}
-        onChange={(seeds) => change({ seeds })}
-      />
+      {mayRepeat && (
+        <Choice
+          label={t("form.seeds")}
+          why={t(`form.seedsWhy.${draft.seeds}`)}
+          value={draft.seeds}
+          choices={(["one", "five"] as const).map((name) => [name, t(`form.seedsOf.${name}`)])}
+          onChange={(seeds) => change({ seeds })}
+        />
+      )}
       <NumberInput
         label={t("form.seed")}
         value={draft.seeds === "one" ? draft.seed : FIVE_SEEDS[0]}

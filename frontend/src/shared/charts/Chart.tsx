@@ -22,7 +22,7 @@ export function Chart({ option, label, height, onPick, ref }: ChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useChart(place);
   useEffect(() => {
-    chart?.setOption(option, { replaceMerge: ["series", "xAxis", "yAxis"] });
+    chart?.setOption(option, { replaceMerge: ["series", "xAxis", "yAxis", "parallelAxis"] });
   }, [chart, option]);
   useEffect(() => {
     if (!chart || !onPick) return;
