@@ -992,7 +992,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Runs of a version or a project. */
+        /** @description Runs of a version or a project; the trials of sweeps are listed with their sweep. */
         get: operations["runs_list"];
         put?: never;
         /** @description Launch a run. */
@@ -1238,6 +1238,109 @@ export interface paths {
         put?: never;
         /** @description As admin: masks these places in all its clips; the silent videos that stand are withdrawn and made anew. */
         post: operations["sources_regions_draw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sweeps of a version or a project. */
+        get: operations["sweeps_list"];
+        put?: never;
+        /** @description Queue the trials. */
+        post: operations["sweeps_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One sweep with its trials. */
+        get: operations["sweeps_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All its trials end within ten seconds. */
+        post: operations["sweeps_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancelled and failed trials go on after their last epoch; 409 for a sweep that was neither. */
+        post: operations["sweeps_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/{id}/train-best/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description An experiment of the best trial's recipe; 409 before a trial has finished. */
+        post: operations["sweeps_train_best"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sweeps/space/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Every setting with a sensible range; nothing is made. */
+        post: operations["sweeps_space"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2207,6 +2310,39 @@ export interface components {
             media: number;
             rules: number;
         };
+        /** @description One setting that varies: a range with two ends, or a choice of values. */
+        Dimension: {
+            /** @description such as learning_rate, hidden_sizes.audio, or hidden_sizes for all */
+            setting: string;
+            kind: components["schemas"]["DimensionKindEnum"];
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            high?: number;
+            /** @description numbers or true, false */
+            choices?: (number | boolean)[];
+        };
+        /**
+         * @description * `uniform` - uniform
+         *     * `loguniform` - loguniform
+         *     * `integer` - integer
+         *     * `loginteger` - loginteger
+         *     * `choice` - choice
+         * @enum {string}
+         */
+        DimensionKindEnum: "uniform" | "loguniform" | "integer" | "loginteger" | "choice";
+        /** @description One setting that varies: a range with two ends, or a choice of values. */
+        DimensionRequest: {
+            /** @description such as learning_rate, hidden_sizes.audio, or hidden_sizes for all */
+            setting: string;
+            kind: components["schemas"]["DimensionKindEnum"];
+            /** Format: double */
+            low?: number;
+            /** Format: double */
+            high?: number;
+            /** @description numbers or true, false */
+            choices?: (number | boolean)[];
+        };
         /** @description A clip whose labels lie far apart. */
         DisagreeingClip: {
             /**
@@ -2949,6 +3085,38 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description What a person chooses for a sweep; `seed` is that of the search and of every training. */
+        LaunchSweepRequest: {
+            /** Format: uuid */
+            version: string;
+            /** @default avmc */
+            model: components["schemas"]["ModelEnum"];
+            ablation?: components["schemas"]["AblationEnum"];
+            supervision?: components["schemas"]["SupervisionEnum"];
+            /** @default released */
+            recipe: components["schemas"]["RecipeEnum"];
+            /** @default false */
+            semi: boolean;
+            /** @default 1111 */
+            seed: number;
+            epochs?: number | null;
+            text?: string | null;
+            audio?: string | null;
+            vision?: string | null;
+            /** @description other fields of the recipe */
+            overrides?: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            name: string;
+            space: components["schemas"]["DimensionRequest"][];
+            /** @default 20 */
+            trials: number;
+            /** @default mae */
+            objective: components["schemas"]["ObjectiveEnum"];
+            /** @default median */
+            pruner: components["schemas"]["PrunerEnum"];
+        };
         /** @description A source or speaker that is in several splits. */
         Leak: {
             name: string;
@@ -3255,6 +3423,34 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        /**
+         * @description * `mae` - mae
+         *     * `corr` - corr
+         *     * `valid_loss` - valid_loss
+         * @enum {string}
+         */
+        ObjectiveEnum: "mae" | "corr" | "valid_loss";
+        /** @description The recipe whose space is asked for. */
+        OfferedSpaceRequest: {
+            /** @default avmc */
+            model: components["schemas"]["ModelEnum"];
+            ablation?: components["schemas"]["AblationEnum"];
+            supervision?: components["schemas"]["SupervisionEnum"];
+            /** @default released */
+            recipe: components["schemas"]["RecipeEnum"];
+            /** @default false */
+            semi: boolean;
+            /** @default 1111 */
+            seed: number;
+            epochs?: number | null;
+            text?: string | null;
+            audio?: string | null;
+            vision?: string | null;
+            /** @description other fields of the recipe */
+            overrides?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A rendition at the bad end of some figures. */
         Outlier: {
             /** Format: uuid */
@@ -3470,6 +3666,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["SourceRegions"][];
+        };
+        PaginatedSweepList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Sweep"][];
         };
         PaginatedTranscriptList: {
             /**
@@ -3722,6 +3931,13 @@ export interface components {
             licence?: string;
             train_on_publish?: unknown;
         };
+        /**
+         * @description * `none` - none
+         *     * `median` - median
+         *     * `quartile` - quartile
+         * @enum {string}
+         */
+        PrunerEnum: "none" | "median" | "quartile";
         /** @description What to freeze, and what is new in it. */
         PublishRequest: {
             /** Format: uuid */
@@ -4195,6 +4411,11 @@ export interface components {
                 [key: string]: string;
             };
             weights_sha256?: string;
+            /**
+             * Format: uuid
+             * @description the sweep it is a trial of
+             */
+            readonly sweep: string | null;
         };
         /** @description Scores of the test split, computed once. */
         RunMetrics: {
@@ -4500,6 +4721,86 @@ export interface components {
             own: components["schemas"]["Predicted"];
             swapped: components["schemas"]["Swapped"][];
         };
+        /** @description A sweep as a table shows it. */
+        Sweep: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly project: string;
+            /** Format: uuid */
+            version: string;
+            readonly version_number: string;
+            readonly simulated: boolean;
+            name?: string;
+            readonly model: string;
+            readonly semi: boolean;
+            recipe_name: string;
+            readonly space: components["schemas"]["Dimension"][];
+            objective: components["schemas"]["ObjectiveEnum"];
+            pruner: components["schemas"]["PrunerEnum"];
+            /** Format: int64 */
+            seed: number;
+            /** Format: int64 */
+            trials_wanted: number;
+            /** @default 0 */
+            readonly trials_ended: number;
+            readonly state: components["schemas"]["JobStateEnum"];
+            /** Format: uuid */
+            job?: string | null;
+            /**
+             * Format: double
+             * @description null before a trial has finished
+             */
+            readonly best_value: number | null;
+            readonly best_number: number | null;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A sweep with all its trials. */
+        SweepDetail: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            readonly project: string;
+            /** Format: uuid */
+            version: string;
+            readonly version_number: string;
+            readonly simulated: boolean;
+            name?: string;
+            readonly model: string;
+            readonly semi: boolean;
+            recipe_name: string;
+            readonly space: components["schemas"]["Dimension"][];
+            objective: components["schemas"]["ObjectiveEnum"];
+            pruner: components["schemas"]["PrunerEnum"];
+            /** Format: int64 */
+            seed: number;
+            /** Format: int64 */
+            trials_wanted: number;
+            /** @default 0 */
+            readonly trials_ended: number;
+            readonly state: components["schemas"]["JobStateEnum"];
+            /** Format: uuid */
+            job?: string | null;
+            /**
+             * Format: double
+             * @description null before a trial has finished
+             */
+            readonly best_value: number | null;
+            readonly best_number: number | null;
+            readonly created_by: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly trials: components["schemas"]["Trial"][];
+            /** @description setting -> share of the objective's variance (fANOVA), greatest first; null while too few finished */
+            importance: {
+                [key: string]: number;
+            } | null;
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
         /** @description A row of the paper's Table 1. */
         Table1Row: {
             NEG: number | null;
@@ -4568,6 +4869,19 @@ export interface components {
             reason: string;
             comment: string;
         };
+        /** @description Seeds of the experiment. */
+        TrainBestRequest: {
+            /**
+             * @default [
+             *       1111,
+             *       1112,
+             *       1113,
+             *       1114,
+             *       1115
+             *     ]
+             */
+            seeds: number[];
+        };
         /** @description A clip's transcript, what in it tells of other modalities, and who reviewed it as it stands. */
         Transcript: {
             /** Format: uuid */
@@ -4593,6 +4907,35 @@ export interface components {
         TranscriptReviewRequestRequest: {
             transcript: string;
         };
+        /** @description One trial: what it took, and what came of it. Its run has the curves. */
+        Trial: {
+            /** Format: int64 */
+            number: number;
+            /** Format: uuid */
+            readonly run: string;
+            readonly state: components["schemas"]["TrialStateEnum"];
+            /** @description setting of the space -> value */
+            parameters: {
+                [key: string]: number | boolean;
+            };
+            /** Format: double */
+            value?: number | null;
+            /** Format: int64 */
+            pruned_after?: number | null;
+            readonly epochs_done: number;
+            readonly error: string;
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `queued` - Queued
+         *     * `running` - Running
+         *     * `succeeded` - Succeeded
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
+         *     * `pruned` - pruned
+         * @enum {string}
+         */
+        TrialStateEnum: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled" | "pruned";
         /**
          * @description * `standard` - standard
          *     * `calibration` - calibration
@@ -6743,6 +7086,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    sweeps_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                project?: string;
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSweepList"];
+                };
+            };
+        };
+    };
+    sweeps_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LaunchSweepRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+        };
+    };
+    sweeps_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+        };
+    };
+    sweeps_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+        };
+    };
+    sweeps_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+        };
+    };
+    sweeps_train_best: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TrainBestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentDetail"];
+                };
+            };
+        };
+    };
+    sweeps_space: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["OfferedSpaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dimension"][];
                 };
             };
         };
