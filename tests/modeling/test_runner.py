@@ -2,13 +2,16 @@
 
 import json
 import os
+import pty
+import re
 import signal
 import sqlite3
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -223,3 +226,24 @@ def test_a_training_whose_worker_is_killed_ends_by_itself(home: Home, version: s
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not Path(f"/proc/{child}").exists()
+
+
+def test_train_draws_epoch_losses_and_time_left_at_a_terminal(home: Home, version: str) -> None:
+    screen, terminal = pty.openpty()
+    with suppress(termios.error):
+        termios.tcsetwinsize(terminal, (40, 160))
+    command = [sys.executable, "manage.py", "train", version, "--epochs", "40", "--set", '{"patience": 40}', "--wait"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=home.environment, stderr=terminal, stdout=subprocess.DEVNULL
+    ) as training:
+        os.close(terminal)
+        drawn = b""
+        with suppress(OSError):  # a terminal whose last user has gone
+            while part := os.read(screen, 4096):
+                drawn += part
+    os.close(screen)
+    assert training.returncode == 0
+    lines = [line for line in drawn.decode().replace("\n", "\r").split("\r") if "validation" in line]
+    assert lines
+    assert all(re.search(r"\d+% \|.*\| [\d:]+ gone, [\d:?]+ left, epoch \d+, batch", line) for line in lines)
+    assert re.search(r"loss \d\.\d{4}, validation \d\.\d{4} \(best \d\.\d{4}\)", lines[-1])

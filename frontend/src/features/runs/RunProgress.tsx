@@ -102,7 +102,7 @@ function Ending({ run }: { run: RunDetail }) {
   if (run.state === "succeeded" && run.sweep)
     return (
       <Text c="dimmed">
-        {t("ofSweep")} <Link to={`/projects/${run.project}/sweeps/${run.sweep}`}>{t("toSweeps")}</Link>
+        {t("ofSweep")} <Link to={`/projects/${run.project}/sweeps/${run.sweep}`}>{t("toSweep")}</Link>
       </Text>
     );
   if (run.state === "cancelled") return <Text c="dimmed">{t("progress.cancelled")}</Text>;

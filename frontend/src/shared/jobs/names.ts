@@ -7,8 +7,10 @@ const CHINESE_KINDS: Record<string, string> = {
   export_version: "导出数据集版本",
   extract_features: "提取特征",
   map_representations: "映射表征",
+  sweep: "超参数搜索",
   train: "训练",
   train_on_publish: "发布后自动训练",
+  try_trial: "搜索中的一次试验",
 };
 
 export interface JobName {

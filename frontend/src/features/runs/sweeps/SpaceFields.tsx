@@ -31,7 +31,7 @@ export function SpaceFields({ offered, vary, onChange }: SpaceFieldsProps) {
           return (
             <div key={line.setting} className={look.line}>
               <Checkbox
-                label={<code>{line.setting}</code>}
+                label={<code>{breakable(line.setting)}</code>}
                 checked={Boolean(chosen)}
                 onChange={() => toggle(line)}
               />
@@ -62,3 +62,6 @@ export function SpaceFields({ offered, vary, onChange }: SpaceFieldsProps) {
     </fieldset>
   );
 }
+
+/** A name that wraps between its words, by spaces without width. */
+const breakable = (name: string) => name.replaceAll(/[._]/g, "$&\u200b");

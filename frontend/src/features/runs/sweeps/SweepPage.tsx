@@ -13,6 +13,7 @@ import { Page, Section } from "@/shared/parts/Page";
 import { type SweepDetail, useSweep, useSweepAction, useTrainBest } from "./hooks";
 import { finishedOf, importanceOption, parallelOption, shortly, trialNumbers } from "./sweepOptions";
 import look from "./sweeps.module.css";
+import { useBaseRecipe } from "./sweepWords";
 import { TrialTable } from "./TrialTable";
 import "../words";
 import "./words";
@@ -46,6 +47,7 @@ function Progress({ sweep }: { sweep: SweepDetail }) {
   const { t } = useTranslation("sweeps");
   const cancel = useSweepAction("/api/sweeps/{id}/cancel/");
   const resume = useSweepAction("/api/sweeps/{id}/resume/");
+  const baseRecipe = useBaseRecipe();
   const mayResume = sweep.state === "cancelled" || sweep.state === "failed";
   return (
     <Section
@@ -74,9 +76,7 @@ function Progress({ sweep }: { sweep: SweepDetail }) {
       <Text size="xs" c="dimmed">
         {[
           sweep.version_number,
-          sweep.model,
-          sweep.recipe_name,
-          t(sweep.semi ? "learning.semi" : "learning.supervised", { ns: "runs" }),
+          baseRecipe(sweep),
           `${t("form.objective")}: ${t(`objective.${sweep.objective}`)}`,
           `${t("form.pruner")}: ${t(`pruner.${sweep.pruner}`)}`,
           `${t("column.seed", { ns: "runs" })} ${sweep.seed}`,

@@ -11,6 +11,7 @@ import { Page } from "@/shared/parts/Page";
 import look from "../runs.module.css";
 import { type Sweep, useSweeps } from "./hooks";
 import { SweepForm } from "./SweepForm";
+import { useBaseRecipe } from "./sweepWords";
 import "../words";
 import "./words";
 
@@ -73,6 +74,7 @@ function Sweeps({ rows }: { rows: readonly Sweep[] }) {
 
 function Row({ row }: { row: Sweep }) {
   const { t, i18n } = useTranslation("sweeps");
+  const baseRecipe = useBaseRecipe();
   return (
     <Table.Tr>
       <Table.Td className={look.wrapped}>
@@ -81,10 +83,7 @@ function Row({ row }: { row: Sweep }) {
         </Link>
       </Table.Td>
       <Table.Td>{row.version_number}</Table.Td>
-      <Table.Td>
-        {row.model} · {row.recipe_name} ·{" "}
-        {t(row.semi ? "learning.semi" : "learning.supervised", { ns: "runs" })}
-      </Table.Td>
+      <Table.Td>{baseRecipe(row)}</Table.Td>
       <Table.Td className={look.settingsWrapped}>
         {row.space.map(({ setting }) => setting).join(", ")}
       </Table.Td>

@@ -1,5 +1,5 @@
 import type { SweepDetail, Trial } from "./hooks";
-import { rankedOf, shortly, trialNumbers } from "./sweepOptions";
+import { parallelOption, rankedOf, shortly, trialNumbers } from "./sweepOptions";
 
 const trial = (number: number, value: number | null) =>
   ({
@@ -31,4 +31,19 @@ test("values are short", () => {
   expect(shortly(0.00123456)).toBe("0.00123");
   expect(shortly(64)).toBe("64");
   expect(shortly(true)).toBe("true");
+});
+
+test("a choice goes by words on its axis, so that 16 is not taken for its seventeenth value", () => {
+  const ink = { text: "", quiet: "", line: "", paper: "", accent: "" } as Parameters<
+    typeof parallelOption
+  >[2];
+  const option = parallelOption(sweep("mae"), "MAE", ink);
+  expect(option.parallelAxis).toMatchObject([{ type: "category", data: ["16", "32"] }, { inverse: true }]);
+  expect(option.series).toMatchObject({
+    data: [
+      ["16", 0.4],
+      ["16", 0.3],
+      ["16", 0.2],
+    ],
+  });
 });

@@ -5,6 +5,8 @@ import { axis, basis, type Ink } from "@/shared/charts/theme";
 import { decimal, percent } from "@/shared/format";
 import type { Dimension, SweepDetail, Trial } from "./hooks";
 
+/** Pixels that a letter of a name takes at most. */
+const LETTER = 7;
 const LOGARITHMIC: readonly string[] = ["loguniform", "loginteger"];
 
 /** Trials that came to a value, in the order of their numbers. */
@@ -26,7 +28,13 @@ export function parallelOption(sweep: SweepDetail, objective: string, ink: Ink):
     parallel: { left: 56, right: 64, top: 36, bottom: 20 },
     parallelAxis: [
       ...sweep.space.map((dimension, dim) => ({ dim, ...settingAxis(dimension, ink, dim) })),
-      { dim: settings.length, ...plainAxis(objective, ink, settings.length), scale: true, inverse: !upwards },
+      {
+        dim: settings.length,
+        ...plainAxis(objective, ink, settings.length),
+        scale: true,
+        inverse: !upwards,
+        nameLocation: upwards ? "end" : "start",
+      },
     ],
     visualMap: {
       show: false,
@@ -38,7 +46,6 @@ export function parallelOption(sweep: SweepDetail, objective: string, ink: Ink):
     tooltip: { ...basis(ink).tooltip, trigger: "item" },
     series: {
       type: "parallel",
-      smooth: 0.15,
       lineStyle: { width: 2, opacity: 0.8 },
       emphasis: { lineStyle: { width: 4, opacity: 1 } },
       tooltip: {
@@ -50,15 +57,17 @@ export function parallelOption(sweep: SweepDetail, objective: string, ink: Ink):
         },
       },
       data: ranked.map((trial) => [
-        ...settings.map((name) => place(trial.parameters[name])),
+        ...sweep.space.map((dimension) => placeOn(dimension, trial.parameters[dimension.setting])),
         trial.value ?? 0,
       ]),
     },
   };
 }
 
-const place = (value: number | boolean | undefined) =>
-  typeof value === "boolean" ? String(value) : (value ?? 0);
+/** Where a value stands on its axis: that of a choice goes by words. */
+function placeOn(dimension: Dimension, value: number | boolean | undefined): number | string {
+  return dimension.kind === "choice" || typeof value !== "number" ? String(value) : value;
+}
 
 const takenBy = (trial: Trial) =>
   Object.entries(trial.parameters)
@@ -103,7 +112,12 @@ export function importanceOption(importance: Record<string, number>, ink: Ink): 
   const ordered = Object.entries(importance).reverse();
   return {
     ...basis(ink),
-    grid: { left: 8, right: 48, top: 4, bottom: 4, containLabel: true },
+    grid: {
+      left: 16 + LETTER * Math.max(...ordered.map(([name]) => name.length)),
+      right: 48,
+      top: 4,
+      bottom: 4,
+    },
     xAxis: axis(ink, { type: "value", min: 0, axisLabel: { show: false }, splitLine: { show: false } }),
     yAxis: axis(ink, { type: "category", data: ordered.map(([name]) => name), splitLine: { show: false } }),
     series: {
@@ -115,7 +129,7 @@ export function importanceOption(importance: Record<string, number>, ink: Ink): 
         show: true,
         position: "right",
         color: ink.text,
-        formatter: (at) => percent(Number(at.value), 0),
+        formatter: (at) => `${percent(Number(at.value), 0)} %`,
       },
     },
   };

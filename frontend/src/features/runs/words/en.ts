@@ -1,6 +1,7 @@
 export default {
   title: "Runs",
   toSweeps: "Sweeps",
+  toSweep: "To the sweep",
   ofSweep: "This run is a trial of a sweep: it was never scored on the test split.",
   none: "No run yet. A run trains a model on a version and scores it once on the test split.",
   noVersion: "Training needs a version: a frozen list of clips with their labels. Publish one first.",

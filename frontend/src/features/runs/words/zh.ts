@@ -4,6 +4,7 @@ import type en from "./en";
 const zh: Words<typeof en> = {
   title: "训练运行",
   toSweeps: "超参数搜索",
+  toSweep: "查看该搜索",
   ofSweep: "此运行是一次搜索中的试验，从未在测试集上评估。",
   none: "还没有训练。一次训练会在某个版本上训练模型，并在测试集上评分一次。",
   noVersion: "训练需要数据集版本，即一份冻结的片段及其标签。请先发布一个版本。",
