@@ -111,7 +111,7 @@ def pages_of_the_sample(admin: Person, run: str) -> list[str]:
         *(version + part for part in VERSION),
         *(f"{home}/runs/{run}{part}" for part in RUN),
         f"{home}/experiments/{experiment_of(admin, trained)}",
-        f"{home}/compare?a={run}&b={run}",
+        f"{home}/compare?first={run}&second={run}",
     ]
 
 
