@@ -237,7 +237,7 @@ def write_runs(version: Any) -> tuple[UUID, UUID]:
     from datasets.models import Job
     from datasets.rows import Keys, read_rows, write_rows
     from modeling.metrics import METRICS
-    from modeling.models import Epoch, Experiment, FeatureSet, Prediction, Run
+    from modeling.models import Epoch, Experiment, FeatureSet, Prediction, Run, Sweep, Trial
     from modeling.recipes import RECIPES
 
     kept = {
@@ -260,6 +260,17 @@ def write_runs(version: Any) -> tuple[UUID, UUID]:
             )
         )  # fmt: skip
     Run.objects.bulk_create(runs)
+    sweeps = Sweep.objects.bulk_create(
+        Sweep(
+            version=version, recipe_name=name, recipe=recipe.to_dict(), space=[], objective="mae", pruner="none",
+            seed=number, trials_wanted=5, **kept,
+        )
+        for number in range(EXPERIMENTS)
+    )  # fmt: skip
+    Trial.objects.bulk_create(
+        Trial(sweep=sweeps[number // 5], run=each, number=number % 5, parameters={}, value=0.5)
+        for number, each in enumerate(runs)
+    )
     run = runs[0]
     Epoch.objects.bulk_create(
         Epoch(

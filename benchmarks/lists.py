@@ -98,6 +98,7 @@ def lists(ids: dict[str, str], clips: int) -> dict[str, str]:
         "predictions of training clips": f"{run}predictions/?split=train",
         "predictions by clip": f"{run}predictions/?split=train&order=clip",
         "experiments": f"/api/experiments/?{project}",
+        "sweeps": f"/api/sweeps/?{project}",
         "recipes": "/api/recipes/",
     }
 

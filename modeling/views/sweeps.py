@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from config.authentication import signed_in
 from datasets.people import staff_projects
 from modeling.models import Sweep
+from modeling.permissions import IsStaff
 from modeling.serializers.experiments import ExperimentDetailSerializer
 from modeling.serializers.sweeps import (
     DimensionSerializer,
@@ -72,6 +73,7 @@ class SweepListView(generics.ListAPIView[Sweep]):
 class OfferedSpaceView(generics.GenericAPIView[Any]):
     """What a sweep of a recipe could vary."""
 
+    permission_classes = (IsStaff,)
     queryset = Sweep.objects.none()
     pagination_class = None
 

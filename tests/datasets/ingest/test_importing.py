@@ -66,7 +66,7 @@ def test_clips_are_cut_to_the_frame_and_stored_with_all_that_is_known(import_row
     assert job.state == Job.State.SUCCEEDED, job.error
     assert job.result == {
         "job": str(job.pk), "project": project.name, "clips": 2, "sources": 1, "labels": 0,
-        "rejected": [], "ignored_columns": [],
+        "rejected": [], "ignored_columns": [], "encoding": "UTF-8",
     }  # fmt: skip
     first, second = Clip.objects.order_by("order")
     assert (first.clip_id, first.transcript, first.speaker, first.scenario) == ("0001", "我很高兴", "李", "家")
