@@ -20,8 +20,11 @@ APART = {"torch"}
 LEFT_OUT = {"pandas-stubs", "jax", "jaxlib", "sentencepiece", "sounddevice", "opencv-contrib-python", "opencv-python"}
 
 
-def closure(requirements: list[str]) -> dict[str, str]:
-    """Installed name==version (with the marker of a direct dependency) of these and all they need."""
+def closure(requirements: list[str], former: dict[str, str]) -> dict[str, str]:
+    """Installed name==version (with the marker of a direct dependency) of these and all they need.
+
+    A direct dependency of another Python or platform keeps its former pin.
+    """
     pins: dict[str, str] = {}
     waiting = [(Requirement(line), "") for line in requirements]
     while waiting:
@@ -33,6 +36,8 @@ def closure(requirements: list[str]) -> dict[str, str]:
         try:
             found = distribution(name)
         except PackageNotFoundError:
+            if marker and extra == "" and name in former:
+                pins[name] = former[name]
             continue  # needed on another platform or Python only
         direct = f" ; {marker}" if marker and extra == "" else ""
         if name not in pins:
@@ -47,6 +52,12 @@ def closure(requirements: list[str]) -> dict[str, str]:
     return pins
 
 
+def read(name: str) -> dict[str, str]:
+    """The pins of a file by the names of packages."""
+    lines = (ROOT / "requirements" / name).read_text().splitlines()
+    return {line.partition("==")[0]: line for line in lines if "==" in line}
+
+
 def write(name: str, pins: dict[str, str]) -> None:
     """One sorted file of pins."""
     text = "# Written by scripts/lock.py (make lock); edit pyproject.toml instead.\n"
@@ -57,8 +68,8 @@ def main() -> None:
     """Lock the product and the tools of its developers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     direct = project["project"]["dependencies"]
-    product = closure(direct)
-    tools = closure(project["dependency-groups"]["development"])
+    product = closure(direct, read("product.txt"))
+    tools = closure(project["dependency-groups"]["development"], {})
     write("product.txt", product)
     write("development.txt", {name: pin for name, pin in tools.items() if name not in product})
     torch = next(line for line in direct if re.match(r"torch\b", line))

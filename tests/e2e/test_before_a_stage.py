@@ -73,6 +73,7 @@ def test_an_example_is_chosen_on_a_page_and_reopened_in_the_stage_with_one_key(d
     dialog.get_by_label("Reason").fill("friendly words")
     dialog.get_by_role("button", name="Add an example").click()
     expect(admin.get_by_role("row").filter(has_text="friendly words")).to_be_visible()
+    expect(dialog).to_be_hidden()
     nothing_serious(admin)
     page = desk.open("text")
     expect(keys(page).first).to_be_enabled()

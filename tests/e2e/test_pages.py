@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import ROOT, Product, environment_of
-from tests.e2e.workbench import Person
+from tests.e2e.workbench import Person, sign_in
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("product")]
 
@@ -26,7 +26,7 @@ SCREENS = {
     "wide, light, English": {"locale": "en-GB", "color_scheme": "light", "viewport": {"width": 1440, "height": 900}},
     "narrow, dark, Chinese": {"locale": "zh-CN", "color_scheme": "dark", "viewport": {"width": 360, "height": 800}},
 }
-PROJECT = ("", "/clips", "/campaigns", "/versions", "/runs", "/experiments")
+PROJECT = ("", "/clips", "/campaigns", "/versions", "/runs", "/experiments", "/sweeps")
 CAMPAIGN = ("", "/figures", "/isolation", "/quality", "/contested", "/labels", "/preparation")
 VERSION = ("", "/figures", "/splits", "/changes", "/lineage", "/comparison")
 RUN = ("", "/swap")
@@ -45,7 +45,7 @@ def manage(product: Product, *arguments: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def run(browser: Browser, product: Product) -> str:
     """A finished run of the sample: the one of an earlier journey, else one made here."""
-    admin = sign_in_anywhere(browser, product, "sample_admin", {})
+    admin = sign_in(browser, product, "sample_admin", product.passwords["sample_admin"])
     finished = [each for each in admin.ask("GET", "/api/runs/")["results"] if each["state"] == "succeeded"]
     admin.context.close()
     if finished:
@@ -61,20 +61,12 @@ def run(browser: Browser, product: Product) -> str:
 def people(browser: Browser, product: Product, request: pytest.FixtureRequest) -> Iterator[dict[str, Person]]:
     """An admin, who sees the pages of researchers too, and an annotator, each at such a screen."""
     names = ("sample_admin", "sample_a7")
-    people = {name: sign_in_anywhere(browser, product, name, SCREENS[request.param]) for name in names}
+    people = {
+        name: sign_in(browser, product, name, product.passwords[name], **SCREENS[request.param]) for name in names
+    }
     yield people
     for person in people.values():
         person.context.close()
-
-
-def sign_in_anywhere(browser: Browser, product: Product, username: str, screen: dict[str, Any]) -> Person:
-    """Signed in by the API, since the form speaks the screen's language."""
-    context = browser.new_context(base_url=product.address, **screen)
-    page = context.new_page()
-    page.goto("/sign-in")
-    person = Person(context, page)
-    person.ask("POST", "/api/session/", {"username": username, "password": product.passwords[username]})
-    return person
 
 
 def open_page(page: Page, path: str) -> None:
@@ -111,6 +103,7 @@ def pages_of_the_sample(admin: Person, run: str) -> list[str]:
         *(version + part for part in VERSION),
         *(f"{home}/runs/{run}{part}" for part in RUN),
         f"{home}/experiments/{experiment_of(admin, trained)}",
+        f"{home}/sweeps/{sweep_of(admin, trained)}",
         f"{home}/compare?first={run}&second={run}",
     ]
 
@@ -122,6 +115,16 @@ def experiment_of(admin: Person, run: dict[str, Any]) -> str:
         return str(found[0]["id"])
     body = {"version": run["version"], "seeds": [1, 2], "epochs": 1}
     return str(admin.ask("POST", "/api/experiments/", body)["id"])
+
+
+def sweep_of(admin: Person, run: dict[str, Any]) -> str:
+    """A sweep of the run's version, launched here unless there is one."""
+    found = admin.ask("GET", f"/api/sweeps/?project={run['project']}")["results"]
+    if found:
+        return str(found[0]["id"])
+    space = [{"setting": "learning_rate", "kind": "loguniform", "low": 0.0001, "high": 0.01}]
+    body = {"version": run["version"], "space": space, "trials": 2, "epochs": 1}
+    return str(admin.ask("POST", "/api/sweeps/", body)["id"])
 
 
 def test_no_page_has_a_serious_fault_or_is_too_wide(people: dict[str, Person], run: str) -> None:
@@ -139,7 +142,7 @@ def test_no_page_has_a_serious_fault_or_is_too_wide(people: dict[str, Person], r
 
 def test_no_route_of_the_pages_is_left_out(browser: Browser, product: Product, run: str) -> None:
     text = (ROOT / "frontend" / "src" / "app" / "routes.tsx").read_text(encoding="utf-8")
-    admin = sign_in_anywhere(browser, product, "sample_admin", {})
+    admin = sign_in(browser, product, "sample_admin", product.passwords["sample_admin"])
     visited = [path.split("?")[0] for path in pages_of_the_sample(admin, run)] + ["/work", "/work/x/text", "/sign-in"]
     admin.context.close()
     parent, left_out = "", []
