@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def paused_collector() -> Iterator[None]:
     """While a million small things are made that are all needed: looking through them again and again frees nothing.
 
-    It takes a third of the time. Cycles that come to be meanwhile, in any thread, are freed afterwards.
+    Cycles that come to be meanwhile, in any thread, are freed afterwards.
     """
     was_on = gc.isenabled()
     gc.disable()
