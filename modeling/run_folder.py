@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
 import yaml
+from django.core.files.storage import default_storage
 from tensorboardX import SummaryWriter
 
 from datasets.media import storage
@@ -23,6 +24,9 @@ from modeling.corpus import RunCorpus
 from modeling.models import Run
 from modeling.prediction import TrainedModel, save_weights
 from modeling.sealed import Scores
+
+NAMES = ("params.yaml", "metrics.json", "environment.json", "predictions.parquet", "model.safetensors")
+EVENTS = "events.out.tfevents."  # then the moment of the launch
 
 PACKAGES = ("torch", "numpy", "safetensors", "scikit-learn", "transformers", "opensmile", "mediapipe")
 
@@ -53,6 +57,12 @@ def keep_folder(run: Run, corpus: RunCorpus, outcome: Outcome) -> tuple[str, str
         for path in sorted(folder.iterdir()):
             storage.keep(path, f"{folder_key}/{path.name}")
     return f"{folder_key}/model.safetensors", digest
+
+
+def files_of(run: Run) -> list[str]:
+    """Names of what is in a finished run's folder, in a fixed order; runs of earlier releases have no events."""
+    there = set(default_storage.listdir(f"runs/{run.pk}")[1])
+    return [*(name for name in NAMES if name in there), *sorted(name for name in there if name.startswith(EVENTS))]
 
 
 def _params(run: Run) -> dict[str, Any]:
@@ -104,6 +114,6 @@ def write_events(folder: Path, run: Run) -> None:
                 curves |= {f"validation_{task}/{name}": value for name, value in metrics.items() if value is not None}
             for name, value in curves.items():
                 writer.add_scalar(name, value, epoch.number, walltime=clock)
-    (written,) = folder.glob("events.out.tfevents.*")
+    (written,) = folder.glob(f"{EVENTS}*")
     # The library ends the name with that of this machine, which is nobody else's business.
-    written.rename(folder / f"events.out.tfevents.{int(run.created_at.timestamp())}")
+    written.rename(folder / f"{EVENTS}{int(run.created_at.timestamp())}")

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("runs/<uuid:pk>/compare/<uuid:other>/", experiments.CompareRunsView.as_view()),
     path("runs/<uuid:pk>/epochs/", runs.EpochListView.as_view()),
     path("runs/<uuid:pk>/errors/", errors.ErrorAnalysisView.as_view()),
+    path("runs/<uuid:pk>/folder/", runs.RunFolderView.as_view()),
     path("runs/<uuid:pk>/predictions/", runs.PredictionListView.as_view()),
     path("runs/<uuid:pk>/representations/", understanding.RepresentationMapsView.as_view()),
     path("runs/<uuid:pk>/scatter/", runs.ScatterView.as_view()),

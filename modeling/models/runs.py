@@ -66,6 +66,10 @@ class Run(models.Model):
     best_epoch = models.PositiveIntegerField(null=True)
     weights = models.CharField(max_length=500, blank=True)  # storage key, safetensors
     weights_sha256 = models.CharField(max_length=64, blank=True)
+    archive = models.CharField(
+        max_length=500, blank=True
+    )  # storage key of the folder as one zip, once it was asked for
+    archive_sha256 = models.CharField(max_length=64, blank=True)
     # {"test": by task, each against its own labels, "test_against_multimodal": by task}, set once
     metrics = models.JSONField(null=True)
     # A trial of a sweep: it sees the validation split alone, and the database refuses to keep test scores of it.

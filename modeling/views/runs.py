@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponseBase
+from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
@@ -14,8 +15,10 @@ from rest_framework.response import Response
 from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotFound
+from datasets.media.serving import serve_file
 from datasets.models import Clip
 from datasets.people import staff_projects
+from datasets.views.clips import AnyType
 from datasets.vocabulary import Split
 from modeling.models import Epoch, Prediction, Run
 from modeling.recipes import RECIPES
@@ -29,6 +32,7 @@ from modeling.serializers.runs import (
     RunSerializer,
     ScatterSerializer,
 )
+from modeling.services.archives import archive_name, archive_run, record_run_download
 from modeling.services.runs import RunSettings, cancel_run, launch_run
 from modeling.views.features import versions_seen_by
 
@@ -205,3 +209,20 @@ class WeightsView(generics.GenericAPIView[Run]):
             filename=f"{run.model}-{run.pk}.safetensors",
             content_type="application/octet-stream",
         )
+
+
+class RunFolderView(generics.GenericAPIView[Run]):
+    """A run's folder to take away."""
+
+    content_negotiation_class = AnyType
+    queryset = Run.objects.none()
+
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, operation_id="runs_folder")
+    def get(self, request: Request, pk: str) -> HttpResponseBase:
+        """One zip, whole or the part that a Range asks for; its ETag is its SHA-256; 409 before the run has one."""
+        run = archive_run(run=generics.get_object_or_404(runs_seen_by(request), pk=pk))
+        response = serve_file(request._request, run.archive, etag=run.archive_sha256)
+        response["Content-Disposition"] = content_disposition_header(True, archive_name(run)) or "attachment"
+        if response.status_code == 200:  # a part that is fetched later belongs to a download that was recorded
+            record_run_download(run=run, actor=signed_in(request))
+        return response

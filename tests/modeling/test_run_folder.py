@@ -1,10 +1,12 @@
 """A finished run's folder: what is in it, and that another machine comes to the same metrics with it."""
 
+import io
 import json
 import os
 import struct
 import subprocess
 import sys
+import zipfile
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 import yaml
+from django.contrib.auth.models import User
+from rest_framework.test import APIClient
 from tensorboardX.proto.event_pb2 import Event
 
 from datasets.jobs import claim_next
 from datasets.media import storage
+from datasets.models import Project
 from datasets.runner import finish_here
 from datasets.services.exports import request_export
 from datasets.services.versions import publish_version
@@ -23,7 +28,7 @@ from modeling.errors import RunFailed
 from modeling.models import Run
 from modeling.runner.execution import execute
 from modeling.services.evaluation import evaluate_folder
-from tests.factories import ProjectFactory, fill_project
+from tests.factories import fill_project
 from tests.modeling.corpora import EXTRACTORS, make_feature_set, make_run
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +37,10 @@ FILES = ("params.yaml", "metrics.json", "model.safetensors", "predictions.parque
 
 
 @pytest.fixture
-def run(settings: Any) -> Run:
+def run(settings: Any, project: Project) -> Run:
     """A finished run on a published version of 28 labelled clips."""
     settings.TRAINING_THREADS = 1
-    version = publish_version(project=fill_project(ProjectFactory(), sources=7, clips_each=4), seed=1111).version
+    version = publish_version(project=fill_project(project, sources=7, clips_each=4), seed=1111).version
     for modality in EXTRACTORS:
         make_feature_set(version, modality)
     run = make_run(version, epochs=2)
@@ -44,19 +49,14 @@ def run(settings: Any) -> Run:
 
 
 @pytest.fixture
-def folder(run: Run, tmp_path: Path) -> Path:
-    """A copy of the run's folder, as somebody carries it away."""
-    kept = storage_folder(run)
-    carried = tmp_path / "carried"
-    carried.mkdir()
-    for path in kept.iterdir():
-        (carried / path.name).write_bytes(path.read_bytes())
+def folder(run: Run, api: APIClient, researcher: User, tmp_path: Path) -> Path:
+    """The run's folder, as somebody downloads and unpacks it."""
+    api.force_login(researcher)
+    answer = api.get(f"/api/runs/{run.pk}/folder/")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        archive.extractall(tmp_path / "carried")
+    (carried,) = (tmp_path / "carried").iterdir()
     return carried
-
-
-def storage_folder(run: Run) -> Path:
-    with storage.local(run.weights) as path:
-        return path.parent
 
 
 @pytest.fixture
@@ -81,7 +81,8 @@ def events_of(path: Path) -> list[Event]:
 
 
 def test_the_folder_says_what_was_trained_with_what(run: Run, folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} >= set(FILES)
+    names = {path.name for path in folder.iterdir()}
+    assert {name for name in names if not name.startswith("events.")} == {*FILES, "SHA256SUMS"}
     params = yaml.safe_load((folder / "params.yaml").read_text())
     assert (params["seed"], params["recipe"]) == (run.seed, run.recipe)
     assert params["version_sha256"] == run.version.sha256

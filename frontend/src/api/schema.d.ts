@@ -1088,6 +1088,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/folder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One zip, whole or the part that a Range asks for; its ETag is its SHA-256; 409 before the run has one. */
+        get: operations["runs_folder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/predictions/": {
         parameters: {
             query?: never;
@@ -6805,6 +6822,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorAnalysis"];
+                };
+            };
+        };
+    };
+    runs_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
         };

@@ -46,6 +46,15 @@ function Actions({ project, id }: { project: string; id: string }) {
       <Button component="a" variant="default" href={`/api/runs/${id}/weights/`} download>
         {t("facts.download")}
       </Button>
+      <Button
+        component="a"
+        variant="default"
+        title={t("facts.folderWhat")}
+        href={`/api/runs/${id}/folder/`}
+        download
+      >
+        {t("facts.folder")}
+      </Button>
     </>
   );
 }

@@ -67,6 +67,7 @@ export default {
       export_version: "exported version",
       "asked for features": "asked for features of",
       "launched run": "launched the run",
+      downloaded_run: "downloaded the run",
     },
   },
 };

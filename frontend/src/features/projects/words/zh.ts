@@ -61,6 +61,7 @@ const zh: Words<typeof en> = {
       export_version: "导出版本",
       "asked for features": "提取特征",
       "launched run": "启动训练",
+      downloaded_run: "下载训练",
     },
   },
 };

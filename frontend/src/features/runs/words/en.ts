@@ -238,6 +238,8 @@ export default {
     code: "Code revision",
     author: "Launched by",
     download: "Download weights",
+    folder: "Download run",
+    folderWhat: "Settings, weights, metrics, predictions, environment and curves as one zip",
     settings: "All settings of the recipe",
     sha256: "SHA-256 of the weights",
     unknown: "unknown",

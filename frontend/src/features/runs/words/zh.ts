@@ -233,6 +233,8 @@ const zh: Words<typeof en> = {
     code: "代码版本",
     author: "启动者",
     download: "下载权重",
+    folder: "下载整个训练",
+    folderWhat: "设置、权重、指标、预测、运行环境和曲线，打包为一个 zip",
     settings: "配方的全部设置",
     sha256: "权重的 SHA-256",
     unknown: "未知",
