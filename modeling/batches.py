@@ -65,12 +65,14 @@ class Ragged:
 class Corpus:
     """Features and labels of the same clips in the same order; a row is a clip's place in it."""
 
-    features: Mapping[Modality, Ragged]  # text, audio and vision
+    features: Mapping[Modality, Ragged]  # text, audio and vision; of a unimodal model its own may stand alone
     labels: Mapping[Modality, Float32]  # all four, (clips,) within -1 … 1, NaN where there is none
     supervised: npt.NDArray[np.bool_]  # (clips,) whether the clip's labels may be learned from
 
     def __post_init__(self) -> None:
-        clips = {f"{name} features": len(self.features[name].lengths) for name in FEATURES}
+        if not self.features:
+            raise BadFeatures(f"A corpus needs features of at least one of {', '.join(FEATURES)}.")
+        clips = {f"{name} features": len(each.lengths) for name, each in self.features.items()}
         clips |= {f"{name} labels": len(self.labels[name]) for name in Modality}
         for what, count in clips.items():
             if count != len(self.supervised):
@@ -88,7 +90,7 @@ class Corpus:
     @property
     def feature_sizes(self) -> dict[Modality, int]:
         """Width of each modality's frames."""
-        return {modality: self.features[modality].dim for modality in FEATURES}
+        return {modality: self.features[modality].dim for modality in FEATURES if modality in self.features}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Scaling:
 
 def fit_scaling(corpus: Corpus, rows: Rows) -> dict[Modality, Scaling]:
     """Scaling of each modality over all frames of those clips, reading one clip at a time."""
-    return {modality: _scaling(corpus, modality, np.sort(rows)) for modality in FEATURES}
+    return {modality: _scaling(corpus, modality, np.sort(rows)) for modality in corpus.features}
 
 
 def _scaling(corpus: Corpus, modality: Modality, rows: Rows) -> Scaling:
@@ -127,7 +129,7 @@ def _scaling(corpus: Corpus, modality: Modality, rows: Rows) -> Scaling:
 
 @dataclass(frozen=True)
 class Batch:
-    """Some clips as tensors on one device."""
+    """Some clips as tensors on one device; a modality that the corpus has not is one frame of no width."""
 
     rows: Rows  # (batch,)
     text: Tensor  # (batch, dim)
@@ -143,14 +145,15 @@ def load_batch(
     corpus: Corpus, rows: Rows, *, scaling: Mapping[Modality, Scaling] | None, device: torch.device
 ) -> Batch:
     """Features of those clips, padded to the longest of them, with the labels that may be learned from."""
-    padded = {
+    nothing = Frames(torch.zeros(len(rows), 1, 0, device=device), torch.ones(len(rows), dtype=torch.int64).to(device))
+    padded = dict.fromkeys(FEATURES, nothing) | {
         modality: Frames(
             *(
                 part.to(device)
                 for part in _pad([corpus.clip(modality, row) for row in rows], (scaling or {}).get(modality))
             )
         )
-        for modality in FEATURES
+        for modality in corpus.features
     }
     return Batch(
         rows=rows,
@@ -211,5 +214,6 @@ def _cut(rows: Rows, batch_size: int) -> list[Rows]:
 
 
 def clip_lengths(corpus: Corpus) -> Rows:
-    """Frames of each clip in audio and vision together, by which batches of like length are made."""
-    return corpus.features[Modality.AUDIO].lengths + corpus.features[Modality.VISION].lengths
+    """Frames of each clip in audio and vision together, by which batches of like length are made; a text is one."""
+    sequences = [each.lengths for modality, each in corpus.features.items() if modality is not Modality.TEXT]
+    return np.sum(sequences, axis=0) if sequences else np.ones(len(corpus.supervised), np.int64)

@@ -26,7 +26,7 @@ from modeling.batches import (
 from modeling.networks.avmc import PaperAVMC, ReleasedAVMC
 from modeling.networks.shares import sharing
 from modeling.networks.unimodal import Network, Unimodal
-from modeling.recipes import Mixing, Model, Recipe, Variant
+from modeling.recipes import UNIMODAL, Mixing, Model, Recipe, Variant
 
 FORMAT = "cueset-model-1"
 
@@ -46,9 +46,17 @@ class TrainedModel:
 
 
 def build_network(recipe: Recipe, feature_sizes: Mapping[Modality, int]) -> Network:
-    """Network with fresh weights from torch's global generator, for features of those widths."""
+    """Network with fresh weights from torch's global generator, for features of those widths.
+
+    Those of a unimodal model depend on its own features alone. BadFeatures when one that the recipe reads is missing.
+    """
+    if missing := [modality for modality in recipe.reads if modality not in feature_sizes]:
+        raise BadFeatures(
+            f"The model {recipe.model} reads {', '.join(recipe.reads)}: give it {', '.join(missing)} too."
+        )
+    unread = {modality: 1 for modality in UNIMODAL if modality not in recipe.reads}
     sizes = {
-        "feature_sizes": feature_sizes,
+        "feature_sizes": {**feature_sizes, **unread},
         "hidden_sizes": recipe.hidden_sizes,
         "classifier_sizes": recipe.classifier_sizes,
     }
@@ -78,10 +86,12 @@ def trained_network(model: TrainedModel) -> Network:
 
 def predict(model: TrainedModel, corpus: Corpus, rows: Rows, *, device: str = "cpu") -> dict[Modality, Float32]:
     """Each task's predictions (len(rows),) of those clips, in their order; the network's own, not clipped to -1 … 1."""
-    if corpus.feature_sizes != dict(model.feature_sizes):
+    needed = {modality: model.feature_sizes[modality] for modality in model.recipe.reads}
+    given = {modality: size for modality, size in corpus.feature_sizes.items() if modality in needed}
+    if given != needed:
         raise BadFeatures(
-            f"The model was trained on features of widths {_widths(model.feature_sizes)}, "
-            f"these have {_widths(corpus.feature_sizes)}; use the feature set's extractors that it was trained with."
+            f"The model was trained on features of widths {_widths(needed)}, "
+            f"these have {_widths(given) or 'none'}; use the feature set's extractors that it was trained with."
         )
     network = trained_network(model).to(device)
     batch_size = model.recipe.batch_size

@@ -64,10 +64,9 @@ def feature_files(version: Version) -> dict[Modality, str]:
 
 
 def pick_feature_sets(version: Version, extractors: Mapping[Modality, str | None]) -> dict[Modality, FeatureSet]:
-    """The newest complete feature set of each modality, by the named extractor where one is named."""
+    """The newest complete feature set of each of these modalities, by the named extractor where one is named."""
     picked = {}
-    for modality in FEATURES:
-        name = extractors.get(modality)
+    for modality, name in extractors.items():
         complete = FeatureSet.objects.complete().filter(version=version, modality=modality)
         if name:
             complete = complete.filter(extractor=name)
@@ -96,7 +95,7 @@ def scored_runs(version: Version) -> list[Scored]:
         Scored(
             recipe=Recipe.from_dict(run.recipe),
             seed=run.seed,
-            features=(run.text.extractor, run.audio.extractor, run.vision.extractor),
+            features={modality: each.extractor for modality, each in run.feature_sets.items()},
             metrics=run.metrics["test"][run.main_task],
         )
         for run in runs

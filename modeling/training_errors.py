@@ -46,12 +46,11 @@ def naming_batch(place: str, corpus: Corpus, rows: Rows) -> Iterator[None]:
     except (MemoryError, RuntimeError) as error:
         if not _is_lack_of_memory(error):
             raise
-        frames = ", ".join(
-            f"{corpus.features[modality].lengths[rows].max()} {modality}"
-            for modality in (Modality.AUDIO, Modality.VISION)
-        )
+        sequences = {name: each for name, each in corpus.features.items() if name is not Modality.TEXT}
+        frames = ", ".join(f"{each.lengths[rows].max()} {name}" for name, each in sequences.items())
+        length = f" with up to {frames} frames" if frames else ""
         raise OutOfMemory(
-            f"The memory ran out in {place}, on {len(rows)} clips with up to {frames} frames ({named}); "
+            f"The memory ran out in {place}, on {len(rows)} clips{length} ({named}); "
             "lower batch_size, or train on a device with more memory."
         ) from error
 

@@ -4,13 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from datasets.vocabulary import Modality
 from modeling.comparison.published import TABLES, Row, Setup, Table, as_printed
-from modeling.recipes import recipe
+from modeling.recipes import UNIMODAL, recipe
 from modeling.recipes.choosing import Supervision
 from modeling.recipes.recipe import Model, Recipe, RecipeError, Variant
 from modeling.significance import Spread, spread
 
-Features = tuple[str, str, str]  # names of the extractors of text, audio and vision
+Features = tuple[str, str, str]  # names of the extractors of text, audio and vision; blank where nothing read any
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Scored:
 
     recipe: Recipe
     seed: int
-    features: Features
+    features: Mapping[Modality, str]  # extractor of each modality that it read
     metrics: Mapping[str, float | None]  # of its main task
 
 
@@ -47,14 +48,34 @@ def compare_with_paper(runs: Iterable[Scored], variant: Variant, features: Featu
     Only runs whose recipe is the published one, unchanged, are counted; of several with one seed, the newest.
     """
     counted = [(setup, run) for run in runs if (setup := setup_of(run.recipe)) and run.recipe.variant is variant]
-    choices = [choice for choice, _ in Counter(run.features for _, run in counted).most_common()]
+    choices = _choices([run for _, run in counted])
     chosen = features or (choices[0] if choices else None)
     by_setup: dict[Setup, dict[int, Scored]] = defaultdict(dict)
     for setup, run in counted:
-        if run.features == chosen:
+        if chosen and _reads(run, chosen):
             by_setup[setup][run.seed] = run
     tables = [(table, [_measure(table, row, by_setup) for row in table.rows]) for table in TABLES]
     return Comparison(variant, chosen, choices, tables)
+
+
+def _choices(runs: Sequence[Scored]) -> list[Features]:
+    """All that AV-MC was trained on, most used first; before it was, what each unimodal model read most often."""
+    whole = Counter(_whole(run.features) for run in runs if set(run.features) == set(UNIMODAL))
+    if whole or not runs:
+        return [choice for choice, _ in whole.most_common()]
+    by_modality = [Counter(run.features[each] for run in runs if each in run.features) for each in UNIMODAL]
+    text, audio, vision = (counter.most_common(1)[0][0] if counter else "" for counter in by_modality)
+    return [(text, audio, vision)]
+
+
+def _whole(features: Mapping[Modality, str]) -> Features:
+    return features[Modality.TEXT], features[Modality.AUDIO], features[Modality.VISION]
+
+
+def _reads(run: Scored, chosen: Features) -> bool:
+    """Whether what the run's model reads is of this choice."""
+    by_modality = dict(zip(UNIMODAL, chosen, strict=True))
+    return all(run.features.get(each) == by_modality[each] for each in run.recipe.reads)
 
 
 def setup_of(trained: Recipe) -> Setup | None:

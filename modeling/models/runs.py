@@ -56,9 +56,10 @@ class Run(models.Model):
     recipe = models.JSONField()
     semi = models.BooleanField()
     seed = models.PositiveIntegerField()
-    text = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
-    audio = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
-    vision = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
+    # What its model reads; a unimodal one has only its own (those of earlier releases have all three).
+    text = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
+    audio = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
+    vision = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
     code_revision = models.CharField(max_length=64, blank=True)
     job = models.OneToOneField(Job, on_delete=models.SET_NULL, null=True, related_name="run")
     cancelled_at = models.DateTimeField(null=True)  # while it waited for its features; later its job knows
@@ -86,7 +87,14 @@ class Run(models.Model):
             models.CheckConstraint(
                 condition=models.Q(tuning=False) | models.Q(metrics__isnull=True),
                 name="tuning_never_scores_the_test_split",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(model="text", text__isnull=False)
+                | models.Q(model="audio", audio__isnull=False)
+                | models.Q(model="vision", vision__isnull=False)
+                | models.Q(text__isnull=False, audio__isnull=False, vision__isnull=False),
+                name="a_run_has_the_features_that_its_model_reads",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -95,7 +103,8 @@ class Run(models.Model):
     @property
     def feature_sets(self) -> dict[Modality, FeatureSet]:
         """What it reads, by modality."""
-        return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+        chosen = {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+        return {modality: each for modality, each in chosen.items() if each}
 
     @property
     def main_task(self) -> Modality:

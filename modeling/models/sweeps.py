@@ -44,9 +44,10 @@ class Sweep(models.Model):
     name = models.CharField(max_length=100, blank=True)
     recipe_name = models.CharField(max_length=30)
     recipe = models.JSONField()  # every setting; a trial changes those of the space
-    text = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
-    audio = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
-    vision = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, related_name="+")
+    # What the recipe's model reads.
+    text = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
+    audio = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
+    vision = models.ForeignKey(FeatureSet, on_delete=models.PROTECT, null=True, related_name="+")
     space = models.JSONField()  # as modeling.sweeping.space.SearchSpace.to_list gives it
     objective = models.CharField(max_length=12, choices=OBJECTIVES)
     pruner = models.CharField(max_length=10, choices=PRUNERS)
@@ -66,7 +67,8 @@ class Sweep(models.Model):
     @property
     def feature_sets(self) -> dict[Modality, FeatureSet]:
         """What its trials read, by modality."""
-        return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+        chosen = {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
+        return {modality: each for modality, each in chosen.items() if each}
 
     @property
     def state(self) -> str:

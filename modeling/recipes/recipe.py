@@ -107,6 +107,11 @@ class Recipe:
             return Modality.MULTIMODAL
         return next(modality for modality in Modality if self.task_weights[modality])
 
+    @property
+    def reads(self) -> tuple[Modality, ...]:
+        """The modalities whose features it needs: a unimodal model its own alone."""
+        return UNIMODAL if self.model is Model.AVMC else (Modality(self.model.value),)
+
     def to_dict(self) -> dict[str, Any]:  # Any: JSON's own types
         """All settings as plain JSON values; from_dict reads them back."""
         return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}

@@ -50,6 +50,13 @@ class RunMetricsSerializer(serializers.Serializer[dict[str, Any]]):
     )
 
 
+class ExtractorField(serializers.CharField):
+    """Name of what made a run's features of one modality; null for a unimodal model's others."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source=source, default=None, allow_null=True, read_only=True)
+
+
 class RunSerializer(serializers.ModelSerializer[Run]):
     """A run as a table shows it."""
 
@@ -60,9 +67,9 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     error = serializers.CharField(read_only=True)
     main_task = serializers.ChoiceField(MODALITIES, read_only=True)
     ablation = serializers.CharField(source="recipe.ablation", default="none", read_only=True)
-    text = serializers.CharField(source="text.extractor", read_only=True)
-    audio = serializers.CharField(source="audio.extractor", read_only=True)
-    vision = serializers.CharField(source="vision.extractor", read_only=True)
+    text = ExtractorField(source="text.extractor")
+    audio = ExtractorField(source="audio.extractor")
+    vision = ExtractorField(source="vision.extractor")
     epochs_done = serializers.IntegerField(read_only=True)
     most_epochs = serializers.IntegerField(source="recipe.epochs", read_only=True)
     metrics = RunMetricsSerializer(allow_null=True, read_only=True)
@@ -96,7 +103,10 @@ class RunDetailSerializer(RunSerializer):
 
 
 class LaunchSerializer(serializers.Serializer[dict[str, Any]]):
-    """What a person chooses for a run; an extractor left out means the newest complete features."""
+    """What a person chooses for a run; an extractor left out means the newest complete features.
+
+    A unimodal model reads its own modality alone, and another one's extractor is a 400.
+    """
 
     version = serializers.UUIDField()
     model = serializers.ChoiceField([(each.value, each.value) for each in Model], default=Model.AVMC.value)

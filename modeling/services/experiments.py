@@ -28,7 +28,7 @@ def launch_experiment(
 ) -> Experiment:
     """Queue one run for each seed, all on the same features; `chosen.seed` is not used."""
     full_recipe = chosen.full_recipe()
-    feature_sets = pick_feature_sets(version, chosen.extractors)
+    feature_sets = pick_feature_sets(version, chosen.extractors_for(full_recipe))
     return create_experiment(
         version=version, recipe_name=chosen.recipe, full_recipe=full_recipe, feature_sets=feature_sets, seeds=seeds,
         name=name, actor=actor,

@@ -28,8 +28,8 @@ def train_on_publish(work: Work) -> dict[str, Any]:
 def _create(work: Work, version: Version) -> Run:
     chosen = read_settings(work.payload.get("settings") or version.project.train_on_publish)
     full_recipe = chosen.full_recipe()
-    named = {modality: name for modality, name in chosen.extractors.items() if name}
-    missing = [modality for modality in chosen.extractors if modality not in named]
+    named = {modality: name for modality in full_recipe.reads if (name := chosen.extractors[modality])}
+    missing = [modality for modality in full_recipe.reads if modality not in named]
     if missing:
         raise InvalidRecipe(f"The project's train_on_publish names no extractor for {', '.join(missing)}.")
     # Two transactions: asking may take seconds (a hub's answer), and asking twice asks for nothing new.

@@ -24,7 +24,10 @@ from modeling.selectors import pick_feature_sets
 
 @dataclass(frozen=True)
 class RunSettings:
-    """What a person chooses for a run; extractors left out mean the newest features there are."""
+    """What a person chooses for a run; extractors left out mean the newest features there are.
+
+    A unimodal model reads its own modality, and the others' extractors cannot be named.
+    """
 
     model: str = "avmc"
     recipe: str = "released"
@@ -43,6 +46,16 @@ class RunSettings:
         """Name of the extractor of each modality, or None."""
         return {Modality.TEXT: self.text, Modality.AUDIO: self.audio, Modality.VISION: self.vision}
 
+    def extractors_for(self, full_recipe: Recipe) -> dict[Modality, str | None]:
+        """Those of what the recipe reads; InvalidRecipe where another is named."""
+        unread = [modality for modality, name in self.extractors.items() if name and modality not in full_recipe.reads]
+        if unread:
+            raise InvalidRecipe(
+                f"The {full_recipe.model} model reads {full_recipe.model} features alone: "
+                f"leave the {' and '.join(unread)} extractor out, or train avmc."
+            )
+        return {modality: self.extractors[modality] for modality in full_recipe.reads}
+
     def full_recipe(self) -> Recipe:
         """Every setting of the training; InvalidRecipe says which one is impossible."""
         named = {"epochs": self.epochs, "ablation": self.ablation, "supervision": self.supervision}
@@ -60,7 +73,7 @@ def launch_run(*, version: Version, chosen: RunSettings, actor: User | None = No
         version=version,
         chosen=chosen,
         full_recipe=full_recipe,
-        feature_sets=pick_feature_sets(version, chosen.extractors),
+        feature_sets=pick_feature_sets(version, chosen.extractors_for(full_recipe)),
         actor=actor,
     )
 

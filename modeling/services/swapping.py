@@ -76,7 +76,7 @@ def _mixtures(spoken: VersionClip, lenders: Sequence[VersionClip]) -> list[Mixtu
 def _predict(run: Run, model: TrainedModel, network: Network, mixtures: Sequence[Mixture]) -> list[Predicted]:
     with ExitStack() as files:
         features = {modality: _open(files, each) for modality, each in run.feature_sets.items()}
-        clips = len(features[Modality.TEXT].lengths)
+        clips = len(next(iter(features.values())).lengths)
         unknown = np.full(clips, np.nan, np.float32)  # nothing here reads a label
         corpus = Corpus(features, dict.fromkeys(Modality, unknown), np.zeros(clips, np.bool_))
         predicted = predict_mixtures(network, corpus, mixtures, scaling=model.scaling)

@@ -48,7 +48,7 @@ def launch_sweep(
     searched = _read_space(space, base, Objective(objective))
     if not 1 <= trials <= MOST_TRIALS:
         raise InvalidSweep(f"A sweep makes 1 to {MOST_TRIALS} trials, not {trials}.")
-    feature_sets = pick_feature_sets(version, chosen.extractors)
+    feature_sets = pick_feature_sets(version, chosen.extractors_for(base))
     sweep = Sweep.objects.create(
         version=version,
         name=name,

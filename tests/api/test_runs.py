@@ -11,9 +11,10 @@ from rest_framework.test import APIClient
 
 from datasets.jobs import claim_next
 from datasets.models import Job, Project
+from datasets.vocabulary import Modality
 from modeling.models import Run
 from modeling.runner.execution import execute
-from tests.modeling.corpora import TINY, make_run, make_version
+from tests.modeling.corpora import TINY, make_feature_set, make_run, make_version
 
 
 @pytest.fixture
@@ -49,6 +50,18 @@ def test_launching_answers_with_the_queued_run(signed_in: APIClient, run: Run) -
     assert (made["state"], made["recipe_name"], made["semi"], made["seed"]) == ("queued", "paper", True, 7)
     assert (made["recipe"]["epochs"], made["recipe"]["batch_size"]) == (2, 8)
     assert [made["text"], made["audio"], made["vision"]] == ["lsa", "egemaps", "landmarks"]
+
+
+def test_a_unimodal_run_is_launched_on_its_own_features(signed_in: APIClient, project: Project) -> None:
+    version = make_version(project)
+    make_feature_set(version, Modality.AUDIO)
+    body = {"version": str(version.pk), "model": "audio", "overrides": TINY}
+    made = signed_in.post("/api/runs/", body, format="json").json()
+    assert [made["text"], made["audio"], made["vision"]] == [None, "egemaps", None]
+    assert list(made["feature_sets"]) == ["audio"]
+    assert [row["audio"] for row in results(signed_in, f"/api/runs/?version={version.pk}")] == ["egemaps"]
+    refused = signed_in.post("/api/runs/", {**body, "text": "lsa"}, format="json")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "invalid_recipe")
 
 
 def test_launching_without_features_says_what_to_do(signed_in: APIClient, project: Project) -> None:

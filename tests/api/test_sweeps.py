@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 from datasets.jobs import claim_next, end_job
 from datasets.models import Job, Project, Version
 from datasets.runner import Work
+from datasets.vocabulary import Modality
 from modeling.models import Run, Sweep
 from modeling.runner.trial_execution import execute_trial
 from modeling.trials import ask_trial
@@ -59,6 +60,18 @@ def finish_trials(sweep: Sweep) -> None:
             trial = ask_trial(sweep, work.job)
         execute_trial(trial.run, fence=work.job.fence, parent=os.getppid())
         end_job(work.job, Job.State.SUCCEEDED)
+
+
+def test_a_sweep_of_a_unimodal_model_reads_its_own_features_alone(signed_in: APIClient, project: Project) -> None:
+    version = make_version(project)
+    make_feature_set(version, Modality.AUDIO)
+    made = launch(signed_in, version, model="audio")
+    finish_trials(Sweep.objects.get(pk=made["id"]))
+    assert [run.feature_sets.keys() for run in Run.objects.filter(tuning=True)] == [{Modality.AUDIO}] * 2
+    answer = signed_in.post(f"/api/sweeps/{made['id']}/train-best/", {"seeds": [1, 2]}, format="json")
+    assert answer.status_code == 201
+    refused = signed_in.post("/api/sweeps/", body(version, model="audio", text="lsa"), format="json")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "invalid_recipe")
 
 
 def test_a_sweep_is_launched_followed_and_its_best_trained(signed_in: APIClient, version: Version) -> None:

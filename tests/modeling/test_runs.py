@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.db.models.signals import post_save
 
 from config.errors import Conflict, NotFound
@@ -26,7 +26,7 @@ from modeling.runner.execution import execute
 from modeling.selectors import find_run, find_version
 from modeling.services.evaluation import evaluate_run
 from modeling.services.runs import RunSettings, cancel_run, launch_run
-from tests.modeling.corpora import make_feature_set, make_run, make_version
+from tests.modeling.corpora import TINY, make_feature_set, make_run, make_version
 
 METRICS = {"acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"}
 
@@ -254,6 +254,47 @@ def test_a_unimodal_run_has_one_prediction_a_clip_and_its_scores(project: Projec
     label = getattr(run.version.rows.get(clip=prediction.clip_id), task) / 5
     assert prediction.error == pytest.approx(abs(getattr(prediction, task) - label), abs=1e-6)
     assert evaluate_run(run=run).agrees
+
+
+@pytest.mark.parametrize("model", ["text", "audio", "vision"])
+def test_a_unimodal_run_needs_its_own_features_alone(project: Project, model: str) -> None:
+    version = make_version(project)
+    own = make_feature_set(version, Modality(model))
+    chosen = RunSettings(model=model, epochs=2, overrides=TINY)
+    run = trained(launch_run(version=version, chosen=chosen))
+    assert run.feature_sets == {Modality(model): own}
+    assert set(run.metrics["test"]) == {model}
+    assert evaluate_run(run=run).agrees
+    with pytest.raises(FeaturesMissing):
+        launch_run(version=version, chosen=RunSettings())
+
+
+def test_features_that_a_unimodal_model_does_not_read_cannot_be_named(project: Project) -> None:
+    version = make_version(project)
+    with pytest.raises(InvalidRecipe, match="reads audio features alone: leave the text and vision extractor out"):
+        launch_run(version=version, chosen=RunSettings(model="audio", text="lsa", vision="landmarks"))
+
+
+def test_the_database_refuses_a_run_without_what_its_model_reads(project: Project) -> None:
+    run = make_run(make_version(project), model="audio")
+    assert run.text_id is None
+    with pytest.raises(IntegrityError, match="a_run_has_the_features_that_its_model_reads"), transaction.atomic():
+        Run.objects.filter(pk=run.pk).update(audio=None)
+    with pytest.raises(IntegrityError, match="a_run_has_the_features_that_its_model_reads"), transaction.atomic():
+        Run.objects.filter(pk=run.pk).update(model="avmc")
+
+
+def test_a_waiting_unimodal_run_starts_with_its_own_features(project: Project) -> None:
+    version = make_version(project)
+    make_feature_set(version, Modality.AUDIO)
+    run = launch_run(version=version, chosen=RunSettings(model="audio"))
+    FeatureSet.objects.filter(pk=run.audio_id).update(file="")
+    Run.objects.filter(pk=run.pk).update(job=None)
+    start_ready_runs(version)
+    assert find_run(str(run.pk)).job is None
+    FeatureSet.objects.filter(pk=run.audio_id).update(file="there")
+    start_ready_runs(version)
+    assert find_run(str(run.pk)).job is not None
 
 
 def test_predictions_are_scored_against_own_and_multimodal_labels(project: Project) -> None:

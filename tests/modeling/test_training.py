@@ -10,10 +10,10 @@ import pytest
 import torch
 
 from datasets.vocabulary import Modality
-from modeling.batches import Corpus, Ragged
+from modeling.batches import BadFeatures, Corpus, Ragged
 from modeling.checkpoints import load_checkpoint, save_checkpoint
 from modeling.metrics import evaluate_modalities
-from modeling.prediction import BadWeights, build_network, predict, save_weights
+from modeling.prediction import BadWeights, build_network, load_weights, predict, save_weights
 from modeling.recipes import recipe
 from modeling.training import build_optimizer, train
 from modeling.training_errors import Cancelled, Diverged, OutOfMemory, TrainingError
@@ -337,6 +337,30 @@ def test_a_unimodal_model_reads_no_other_modality(corpus):
     spoiled.features[VISION].values[:] = 7.0
     given, changed = (list(run(each, settings)) for each in (corpus, spoiled))
     assert [told(epoch) for epoch in given] == [told(epoch) for epoch in changed]
+
+
+@pytest.mark.parametrize("own", [TEXT, AUDIO, VISION])
+@pytest.mark.parametrize("name", ["paper", "released"])
+def test_a_unimodal_model_needs_its_own_features_alone(corpus, name, own, tmp_path):
+    alone = dataclasses.replace(corpus, features={own: corpus.features[own]})
+    settings = recipe(name, semi=False, model=own, epochs=15, **QUICK)
+    best = list(run(alone, settings))[-1].best
+    save_weights(best, tmp_path / "model.safetensors")
+    kept = load_weights(tmp_path / "model.safetensors")
+    assert set(kept.feature_sizes) == set(kept.scaling) == {own}
+    predictions = predict(kept, alone, TEST)[own]
+    assert predictions.tolist() == predict(kept, corpus, TEST)[own].tolist()  # other features beside it change nothing
+    if own is not TEXT:  # whose features here say nothing
+        assert np.corrcoef(predictions, corpus.labels[own][TEST])[0, 1] > 0.5
+
+
+def test_features_that_a_model_reads_and_a_corpus_has_not_are_named(corpus):
+    alone = dataclasses.replace(corpus, features={AUDIO: corpus.features[AUDIO]})
+    with pytest.raises(BadFeatures, match="The model avmc reads text, audio, vision: give it text, vision too"):
+        next(run(alone, recipe("released", semi=False)))
+    best = first_epoch(alone, recipe("released", semi=False, model="audio", **QUICK)).best
+    with pytest.raises(BadFeatures, match="these have none"):
+        predict(best, dataclasses.replace(corpus, features={TEXT: corpus.features[TEXT]}), TEST)
 
 
 @pytest.mark.parametrize(

@@ -3079,7 +3079,11 @@ export interface components {
              */
             seeds: number[];
         };
-        /** @description What a person chooses for a run; an extractor left out means the newest complete features. */
+        /**
+         * @description What a person chooses for a run; an extractor left out means the newest complete features.
+         *
+         *     A unimodal model reads its own modality alone, and another one's extractor is a 400.
+         */
         LaunchRequest: {
             /** Format: uuid */
             version: string;
@@ -4361,9 +4365,9 @@ export interface components {
             readonly error: string;
             /** Format: uuid */
             job?: string | null;
-            readonly text: string;
-            readonly audio: string;
-            readonly vision: string;
+            readonly text: string | null;
+            readonly audio: string | null;
+            readonly vision: string | null;
             device?: string;
             readonly epochs_done: number;
             readonly most_epochs: number;
@@ -4407,9 +4411,9 @@ export interface components {
             readonly error: string;
             /** Format: uuid */
             job?: string | null;
-            readonly text: string;
-            readonly audio: string;
-            readonly vision: string;
+            readonly text: string | null;
+            readonly audio: string | null;
+            readonly vision: string | null;
             device?: string;
             readonly epochs_done: number;
             readonly most_epochs: number;

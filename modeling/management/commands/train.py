@@ -55,7 +55,9 @@ def add_recipe_options(parser: CommandParser) -> None:
     parser.add_argument("--epochs", type=int, help="at most this many (default: the recipe's)")
     for modality in FEATURES:
         parser.add_argument(
-            f"--{modality}", choices=[*names_of(modality), IMPORTED], help="extractor (default: newest)"
+            f"--{modality}",
+            choices=[*names_of(modality), IMPORTED],
+            help="extractor (default: newest); a unimodal model reads its own modality alone",
         )
     parser.add_argument(
         "--set", dest="overrides", type=json.loads, default={}, metavar="JSON",

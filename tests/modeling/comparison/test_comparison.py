@@ -8,7 +8,7 @@ from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored, compare_with_paper, setup_of
 from modeling.comparison.published import TABLES, Setup
 from modeling.comparison.writing import as_csv, as_latex
-from modeling.recipes import Ablation, Model, Variant, recipe
+from modeling.recipes import UNIMODAL, Ablation, Model, Variant, recipe
 
 FEATURES = ("bert", "egemaps", "landmarks")
 METRICS = {"acc2": 0.8, "f1": 0.79, "acc2_weak": 0.7, "corr": 0.6, "r2": 0.4, "mae": 0.3, "acc3": 0.5, "acc5": 0.4}
@@ -16,7 +16,8 @@ METRICS = {"acc2": 0.8, "f1": 0.79, "acc2_weak": 0.7, "corr": 0.6, "r2": 0.4, "m
 
 def scored(seed: int = 1111, features=FEATURES, acc2: float = 0.8, **settings) -> Scored:
     chosen = recipe(settings.pop("name", "released"), **{"semi": False, **settings})
-    return Scored(chosen, seed, features, METRICS | {"acc2": acc2})
+    read = {each: name for each, name in zip(UNIMODAL, features, strict=True) if each in chosen.reads}
+    return Scored(chosen, seed, read, METRICS | {"acc2": acc2})
 
 
 def ours(comparison, number: int, name: str):
@@ -70,6 +71,23 @@ def test_ablations_and_unimodal_models_stand_in_their_own_rows():
     filled = {measured.row.name for _, rows in comparison.tables for measured in rows if measured.ours}
     assert filled == {"w/o Mixup-A", "Acoustic, multimodal labels", "AV-MC (Semi)*"}
     assert recipe("released", semi=False, model=Model.AUDIO, supervision="multimodal").main_task is Modality.MULTIMODAL
+
+
+def test_a_unimodal_model_stands_beside_avmc_on_the_same_features_of_its_own():
+    others = ("lsa", "egemaps", "landmarks")
+    runs = [scored(), scored(features=others), scored(features=others, model=Model.AUDIO), scored(model=Model.TEXT)]
+    on_bert = compare_with_paper(runs, Variant.RELEASED, FEATURES)
+    assert ours(on_bert, 3, "Acoustic, unimodal labels")["mae"].runs == 1
+    assert ours(on_bert, 3, "Text, unimodal labels")["mae"].runs == 1
+    on_lsa = compare_with_paper(runs, Variant.RELEASED, others)
+    assert ours(on_lsa, 3, "Acoustic, unimodal labels")["mae"].runs == 1
+    assert ours(on_lsa, 3, "Text, unimodal labels") == {}
+
+
+def test_before_avmc_was_trained_the_features_of_each_unimodal_model_are_one_choice():
+    comparison = compare_with_paper([scored(model=Model.AUDIO), scored(model=Model.VISION)], Variant.RELEASED, None)
+    assert comparison.choices == [("", "egemaps", "landmarks")]
+    assert ours(comparison, 3, "Acoustic, unimodal labels")["mae"].runs == 1
 
 
 def test_nothing_measured_is_told_as_nothing():

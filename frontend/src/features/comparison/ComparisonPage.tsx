@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Loaded } from "@/shared/parts/Notices";
 import { useFramedVersion } from "../datasets/versions/VersionFrame";
+import { featuresText } from "./figures";
 import { useComparison, type Variant } from "./hooks";
 import { PaperTableSection } from "./PaperTable";
 import "./words";
@@ -41,7 +42,7 @@ export default function ComparisonPage() {
                 aria-label={t("features")}
                 w={300}
                 allowDeselect={false}
-                data={comparison.choices.map((value) => ({ value, label: value.replaceAll("+", " · ") }))}
+                data={comparison.choices.map((value) => ({ value, label: featuresText(value) }))}
                 value={comparison.features}
                 onChange={(value) => value && change("features", value)}
               />

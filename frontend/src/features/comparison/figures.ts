@@ -25,3 +25,11 @@ export function spreadText(metric: MetricName, spread: Spread | null | undefined
 export function seedsOf(ours: Record<string, { runs: number } | null | undefined>): number {
   return Math.max(0, ...Object.values(ours).map((spread) => spread?.runs ?? 0));
 }
+
+/** "lsa · egemaps · landmarks"; a dash where nothing that was trained reads that modality. */
+export function featuresText(choice: string): string {
+  return choice
+    .split("+")
+    .map((name) => name || "–")
+    .join(" · ");
+}

@@ -12,8 +12,9 @@ import look from "./runs.module.css";
 interface FeatureChoiceProps {
   version: string;
   sets: readonly FeatureSet[];
-  chosen: ChosenExtractors;
-  onChange: (chosen: ChosenExtractors) => void;
+  /** For each modality that the model reads. */
+  chosen: Partial<ChosenExtractors>;
+  onChange: (chosen: Partial<ChosenExtractors>) => void;
 }
 
 export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoiceProps) {
@@ -24,9 +25,9 @@ export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoice
         {t("form.features")}
       </Text>
       <div className={look.extractors}>
-        {FEATURE_MODALITIES.map((modality) => {
+        {FEATURE_MODALITIES.filter((modality) => modality in chosen).map((modality) => {
           const made = madeBy(sets, modality);
-          const name = chosen[modality];
+          const name = chosen[modality] ?? null;
           return (
             <ExtractorSelect
               key={modality}
@@ -34,7 +35,7 @@ export function FeatureChoice({ version, sets, chosen, onChange }: FeatureChoice
               value={name}
               made={made}
               description={name ? t(standing(name, made)) : undefined}
-              onChange={(extractor) => onChange({ ...chosen, [modality]: extractor })}
+              onChange={(extractor) => onChange({ [modality]: extractor })}
             />
           );
         })}

@@ -2,12 +2,11 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useExtractors, useFeatureSets } from "@/api/features";
 import type { Version } from "@/api/versions";
-import { missingOf, proposed, stillThere } from "@/shared/features/choices";
 import { Failure } from "@/shared/parts/Notices";
 import { useLaunchExperiment } from "./experiments/hooks";
 import { FeatureChoice } from "./FeatureChoice";
+import { useDraftFeatures } from "./features";
 import { type Launch, useLaunch } from "./hooks";
 import { SettingsFields } from "./SettingsFields";
 import { type Draft, FIVE_SEEDS, useDraft } from "./useDraft";
@@ -27,10 +26,7 @@ export function LaunchForm({ versions, first, seeds, onClose }: LaunchFormProps)
     seeds,
   );
   const version = versions.find((one) => one.id === draft.version);
-  const sets = useFeatureSets(draft.version).data ?? [];
-  const extractors = useExtractors().data ?? [];
-  const chosen = { ...proposed(sets, extractors), ...stillThere(draft.extractors, sets) };
-  const complete = Object.values(chosen).every(Boolean) && Object.keys(missingOf(chosen, sets)).length === 0;
+  const { sets, chosen, complete } = useDraftFeatures(draft);
   const one = useLaunch();
   const five = useLaunchExperiment();
   const launch = draft.seeds === "one" ? one : five;
@@ -60,7 +56,7 @@ export function LaunchForm({ versions, first, seeds, onClose }: LaunchFormProps)
             version={draft.version}
             sets={sets}
             chosen={chosen}
-            onChange={(extractors) => change({ extractors })}
+            onChange={(own) => change({ extractors: { ...draft.extractors, ...own } })}
           />
           {launch.error && <Failure error={launch.error} />}
           <Group justify="flex-end">

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { shortHash } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
 import { Section } from "@/shared/parts/Page";
+import { ofModel } from "./features";
 import type { RunDetail } from "./hooks";
 import look from "./runs.module.css";
 import { useRunWords } from "./runWords";
@@ -26,7 +27,7 @@ export function RunFacts({ run }: { run: RunDetail }) {
         ],
         [t("column.model"), words.model(run)],
         [t("facts.recipe"), words.settings(run)],
-        [t("facts.features"), `${run.text} · ${run.audio} · ${run.vision}`],
+        [t("facts.features"), Object.values(ofModel(run.model, run)).join(" · ")],
         [t("facts.seed"), run.seed],
         [t("facts.epochs"), epochs],
       ]}

@@ -27,3 +27,16 @@ test("a run launched again keeps every setting that was changed by hand", () => 
     overrides: { batch_size: 16 },
   });
 });
+
+test("a unimodal run launched again names its own features alone", () => {
+  const run = {
+    model: "audio",
+    text: "lsa",
+    audio: "egemaps",
+    vision: null,
+    recipe: {},
+  } as unknown as RunDetail;
+  const again = sameAgain(run);
+  expect(again.audio).toBe("egemaps");
+  expect("text" in again || "vision" in again).toBe(false);
+});

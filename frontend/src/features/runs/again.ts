@@ -1,4 +1,5 @@
 /** The request that launches a run again with every setting of an earlier one. */
+import { ofModel } from "./features";
 import type { Launch, RunDetail } from "./hooks";
 
 /** Settings that the request names by themselves, or that follow from those. */
@@ -13,9 +14,7 @@ export function sameAgain(run: RunDetail): Launch {
     semi,
     seed,
     epochs: run.most_epochs,
-    text,
-    audio,
-    vision,
+    ...ofModel(model, { text, audio, vision }),
     overrides: Object.fromEntries(Object.entries(run.recipe).filter(([name]) => !NAMED.includes(name))),
   };
 }

@@ -23,7 +23,10 @@ export function proposed(sets: readonly FeatureSet[], extractors: readonly Extra
 }
 
 /** The chosen extractors whose features of this version are not complete. */
-export function missingOf(chosen: ChosenExtractors, sets: readonly FeatureSet[]): Partial<ChosenExtractors> {
+export function missingOf(
+  chosen: Partial<ChosenExtractors>,
+  sets: readonly FeatureSet[],
+): Partial<ChosenExtractors> {
   const pairs = FEATURE_MODALITIES.map((modality) => [modality, chosen[modality]] as const);
   return Object.fromEntries(
     pairs.filter(([modality, name]) => name && !madeBy(sets, modality).includes(name)),

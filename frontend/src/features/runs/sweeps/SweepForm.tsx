@@ -3,11 +3,10 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from "@ma
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { useExtractors, useFeatureSets } from "@/api/features";
 import type { Version } from "@/api/versions";
-import { missingOf, proposed, stillThere } from "@/shared/features/choices";
 import { Failure } from "@/shared/parts/Notices";
 import { FeatureChoice } from "../FeatureChoice";
+import { useDraftFeatures } from "../features";
 import { settingsOf } from "../LaunchForm";
 import look from "../runs.module.css";
 import { SettingsFields } from "../SettingsFields";
@@ -36,9 +35,7 @@ export function SweepForm({ versions, first, onClose }: SweepFormProps) {
   const [search, setSearch] = useState<Search>({ name: "", trials: 20, objective: "mae", pruner: "median" });
   const [chosenLines, setChosenLines] = useState<Record<string, SpaceLine>>();
   const version = versions.find((one) => one.id === draft.version) ?? first;
-  const sets = useFeatureSets(draft.version).data ?? [];
-  const extractors = useExtractors().data ?? [];
-  const features = { ...proposed(sets, extractors), ...stillThere(draft.extractors, sets) };
+  const { sets, chosen: features, complete: haveFeatures } = useDraftFeatures(draft);
   const { version: id, ...recipe } = settingsOf(draft, version);
   const offered = useOfferedSpace(recipe);
   const lines = (offered.data ?? []).map(lineOf);
@@ -50,11 +47,7 @@ export function SweepForm({ versions, first, onClose }: SweepFormProps) {
   // What this recipe cannot vary is left out, but remembered in case another one can.
   const varied = lines.flatMap((line) => vary[line.setting] ?? []);
   const space = varied.map(dimensionOf);
-  const complete =
-    Object.values(features).every(Boolean) &&
-    Object.keys(missingOf(features, sets)).length === 0 &&
-    space.length > 0 &&
-    space.every(Boolean);
+  const complete = haveFeatures && space.length > 0 && space.every(Boolean);
   const launch = useLaunchSweep();
   const navigate = useNavigate();
   const submit = () =>
@@ -82,7 +75,7 @@ export function SweepForm({ versions, first, onClose }: SweepFormProps) {
             version={draft.version}
             sets={sets}
             chosen={features}
-            onChange={(extractors) => change({ extractors })}
+            onChange={(own) => change({ extractors: { ...draft.extractors, ...own } })}
           />
           <SpaceFields offered={lines} vary={vary} onChange={setChosenLines} />
           <SearchFields search={search} change={(own) => setSearch({ ...search, ...own })} />
