@@ -61,7 +61,7 @@ FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "DIRS": [], "APP_DIRS": True}]
 
 # The write-ahead log of SQLite 3.7.0 to 3.51.2 can lose commits; before its repair the rollback journal is used.
-# To cut that file to nothing costs a third of deleting it, and unlike the deletion it is on disk when a commit returns.
+# Cutting that file to nothing, unlike deleting it, is on disk when a commit returns.
 SQLITE_JOURNAL = "WAL" if sqlite3.sqlite_version_info >= (3, 51, 3) else "TRUNCATE"
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'cueset.sqlite3'}")}
 # Connections stay open between requests: to open one costs more than most requests do.
