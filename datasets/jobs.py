@@ -59,21 +59,30 @@ def enqueue(
             total=len(parts),
             state=Job.State.WAITING if parts else Job.State.QUEUED,
         )
-        Job.objects.bulk_create(
-            Job(
-                kind=part.kind,
-                title=part.title,
-                queue=queue,
-                payload=dict(part.payload),
-                project=project,
-                created_by=created_by,
-                priority=priority,
-                parent=job,
-            )
-            for part in parts
-        )
+        _create_parts(job, parts)
         transaction.on_commit(lambda: wake_workers(queue, len(parts) or 1))
     return job
+
+
+@transaction.atomic
+def add_parts(*, job: Job, parts: Iterable[Part]) -> None:
+    """Give a job that ended well more parts; its own handler runs again once they have ended. Conflict otherwise."""
+    added = list(parts)
+    ended = Job.objects.filter(pk=job.pk, state=Job.State.SUCCEEDED)
+    total = Job.objects.filter(parent=job).count() + len(added)
+    again = {"attempts": 0, "finished_at": None, "result": None, "doing": ""}
+    if not ended.update(state=Job.State.WAITING, total=total, done=total - len(added), **again):
+        job.refresh_from_db()
+        raise Conflict(f"“{job.title}” is {job.state}; only a job that has ended well can be given more to do.")
+    _create_parts(job, added)
+    transaction.on_commit(lambda: wake_workers(job.queue, len(added)))
+
+
+def _create_parts(job: Job, parts: Iterable[Part]) -> None:
+    common = {name: getattr(job, name) for name in ("queue", "project", "created_by", "priority")}
+    Job.objects.bulk_create(
+        Job(kind=part.kind, title=part.title, payload=dict(part.payload), parent=job, **common) for part in parts
+    )
 
 
 def wake_workers(queue: str, jobs: int) -> None:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("sweeps/space/", sweeps.OfferedSpaceView.as_view()),
     path("sweeps/<uuid:pk>/", sweeps.SweepView.as_view()),
     path("sweeps/<uuid:pk>/cancel/", sweeps.CancelSweepView.as_view()),
+    path("sweeps/<uuid:pk>/extend/", sweeps.ExtendSweepView.as_view()),
     path("sweeps/<uuid:pk>/resume/", sweeps.ResumeSweepView.as_view()),
     path("sweeps/<uuid:pk>/train-best/", sweeps.TrainBestView.as_view()),
 ]

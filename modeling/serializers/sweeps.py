@@ -106,6 +106,12 @@ class OfferedSpaceSerializer(LaunchSerializer):
     version = None  # type: ignore[assignment]  # what can vary depends on the recipe alone
 
 
+class ExtendSweepSerializer(serializers.Serializer[dict[str, Any]]):
+    """How many trials a finished sweep gets beside those that it has."""
+
+    trials = serializers.IntegerField(min_value=1, max_value=MOST_TRIALS)
+
+
 class TrainBestSerializer(serializers.Serializer[dict[str, Any]]):
     """Seeds of the experiment."""
 

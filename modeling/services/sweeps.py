@@ -1,14 +1,15 @@
-"""Launching, resuming and cancelling sweeps, and training what they found."""
+"""Launching, resuming, extending and cancelling sweeps, and training what they found."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import F
 
 from config.errors import Conflict
-from datasets.jobs import Part, cancel_job, enqueue, retry_job
-from datasets.models import Version
+from datasets.jobs import Part, add_parts, cancel_job, enqueue, retry_job
+from datasets.models import Job, Version
 from datasets.people import record_event
 from modeling.errors import InvalidSweep, RunUnfinished
 from modeling.models import Experiment, Sweep
@@ -63,19 +64,22 @@ def launch_sweep(
         **{str(modality): feature_set for modality, feature_set in feature_sets.items()},
     )
     title = f"Sweep {base.model} ({chosen.recipe}) on {version.project.name} {version.number}"
-    payload = {"sweep": str(sweep.pk)}
     sweep.job = enqueue(
         kind="sweep",
         title=title,
         queue="training",
-        payload=payload,
-        parts=[Part("try_trial", f"{title}: a trial", payload) for _ in range(trials)],
+        payload={"sweep": str(sweep.pk)},
+        parts=_trials(sweep, title, trials),
         project=version.project,
         created_by=actor,
     )
     sweep.save(update_fields=["job"])
     record_event(verb="launched sweep", subject=sweep.pk, project=version.project, actor=actor, trials=trials)
     return sweep
+
+
+def _trials(sweep: Sweep, title: str, count: int) -> list[Part]:
+    return [Part("try_trial", f"{title}: a trial", {"sweep": str(sweep.pk)}) for _ in range(count)]
 
 
 def _read_space(space: Any, base: Recipe, objective: Objective) -> SearchSpace:
@@ -104,6 +108,31 @@ def resume_sweep(*, sweep: Sweep) -> Sweep:
     if sweep.job is None:
         raise Conflict("This sweep has no job any more; launch it anew.")
     retry_job(job=sweep.job)
+    sweep.refresh_from_db()
+    return sweep
+
+
+@transaction.atomic
+def extend_sweep(*, sweep: Sweep, trials: int, actor: User | None = None) -> Sweep:
+    """Add trials to a finished sweep; what they try next follows from all trials before them.
+
+    Conflict while it goes on, or where it was cancelled or failed and is to be resumed first.
+    """
+    if sweep.job is None:
+        raise Conflict("This sweep has no job any more; launch it anew.")
+    if trials < 1 or sweep.trials_wanted + trials > MOST_TRIALS:
+        raise InvalidSweep(
+            f"A sweep makes at most {MOST_TRIALS} trials, and this one has {sweep.trials_wanted}: "
+            f"{trials} cannot be added."
+        )
+    if sweep.state != Job.State.SUCCEEDED:
+        raise Conflict(
+            f"This sweep is {sweep.state}: only a finished one can be given more trials; "
+            "resume a cancelled or failed one first."
+        )
+    add_parts(job=sweep.job, parts=_trials(sweep, sweep.job.title, trials))
+    Sweep.objects.filter(pk=sweep.pk).update(trials_wanted=F("trials_wanted") + trials)
+    record_event(verb="extended sweep", subject=sweep.pk, project=sweep.version.project, actor=actor, trials=trials)
     sweep.refresh_from_db()
     return sweep
 

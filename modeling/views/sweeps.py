@@ -1,4 +1,4 @@
-"""Sweeps: launch, follow, cancel, resume, and train what they found."""
+"""Sweeps: launch, follow, cancel, resume, extend, and train what they found."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from modeling.permissions import IsStaff
 from modeling.serializers.experiments import ExperimentDetailSerializer
 from modeling.serializers.sweeps import (
     DimensionSerializer,
+    ExtendSweepSerializer,
     LaunchSweepSerializer,
     OfferedSpaceSerializer,
     SweepDetailSerializer,
@@ -23,7 +24,7 @@ from modeling.serializers.sweeps import (
     TrainBestSerializer,
 )
 from modeling.services.runs import RunSettings
-from modeling.services.sweeps import cancel_sweep, launch_sweep, offered_space, resume_sweep, train_best
+from modeling.services.sweeps import cancel_sweep, extend_sweep, launch_sweep, offered_space, resume_sweep, train_best
 from modeling.views.experiments import experiments_seen_by
 from modeling.views.features import versions_seen_by
 from modeling.views.runs import NewestFirst
@@ -121,6 +122,21 @@ class ResumeSweepView(generics.GenericAPIView[Sweep]):
     def post(self, request: Request, pk: str) -> Response:
         """Cancelled and failed trials go on after their last epoch; 409 for a sweep that was neither."""
         resume_sweep(sweep=generics.get_object_or_404(sweeps_seen_by(request), pk=pk))
+        return Response(SweepDetailSerializer(sweeps_seen_by(request).get(pk=pk)).data)
+
+
+class ExtendSweepView(generics.GenericAPIView[Sweep]):
+    """Give a finished sweep more trials."""
+
+    queryset = Sweep.objects.none()
+
+    @extend_schema(request=ExtendSweepSerializer, responses=SweepDetailSerializer, operation_id="sweeps_extend")
+    def post(self, request: Request, pk: str) -> Response:
+        """The search goes on from all trials before; 409 for a sweep that has not ended well."""
+        sweep = generics.get_object_or_404(sweeps_seen_by(request), pk=pk)
+        body = ExtendSweepSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        extend_sweep(sweep=sweep, actor=signed_in(request), **body.validated_data)
         return Response(SweepDetailSerializer(sweeps_seen_by(request).get(pk=pk)).data)
 
 

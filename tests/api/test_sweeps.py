@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from datasets.jobs import claim_next, end_job
-from datasets.models import Job, Project, Version
+from datasets.models import Event, Job, Project, Version
 from datasets.runner import Work
 from datasets.vocabulary import Modality
 from modeling.models import Run, Sweep
@@ -110,6 +110,19 @@ def test_a_sweep_is_cancelled_and_resumed(signed_in: APIClient, version: Version
     assert signed_in.post(f"/api/sweeps/{made['id']}/resume/").json()["state"] == "waiting"
 
 
+def test_a_finished_sweep_is_given_more_trials(signed_in: APIClient, version: Version) -> None:
+    made = launch(signed_in, version)
+    path = f"/api/sweeps/{made['id']}/extend/"
+    assert signed_in.post(path, {"trials": 1}, format="json").status_code == 409
+    finish_trials(Sweep.objects.get(pk=made["id"]))
+    end_job(claim_next(worker="test", within=Sweep.objects.get(pk=made["id"]).job), Job.State.SUCCEEDED)
+    assert signed_in.post(path, {"trials": 0}, format="json").status_code == 400
+    told = signed_in.post(path, {"trials": 3}, format="json").json()
+    assert (told["state"], told["trials_wanted"], told["trials_ended"]) == ("waiting", 5, 2)
+    event = Event.objects.get(verb="extended sweep")
+    assert event.details == {"trials": 3}
+
+
 def test_a_space_is_offered_for_the_recipe(signed_in: APIClient) -> None:
     offered = signed_in.post("/api/sweeps/space/", {"recipe": "paper", "semi": True}, format="json").json()
     names = [each["setting"] for each in offered]
@@ -157,7 +170,7 @@ def test_a_stranger_sees_no_sweep_and_makes_none(
     assert api.get("/api/sweeps/").json()["results"] == []
     assert api.get(f"/api/sweeps/?version={version.pk}").status_code == 404
     assert api.get(f"/api/sweeps/{made['id']}/").status_code == 404
-    for verb in ("cancel", "resume", "train-best"):
+    for verb in ("cancel", "extend", "resume", "train-best"):
         assert api.post(f"/api/sweeps/{made['id']}/{verb}/", {}, format="json").status_code == 404
     assert api.post("/api/sweeps/", body(version), format="json").status_code == 404
     assert Sweep.objects.count() == 1

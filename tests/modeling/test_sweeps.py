@@ -19,7 +19,7 @@ from modeling.runner.trial_execution import execute_trial
 from modeling.runner.trials import finish_sweep
 from modeling.selectors import best_trial
 from modeling.services.runs import RunSettings
-from modeling.services.sweeps import cancel_sweep, launch_sweep, resume_sweep, train_best
+from modeling.services.sweeps import cancel_sweep, extend_sweep, launch_sweep, resume_sweep, train_best
 from modeling.trials import ask_trial, keep_importance
 from tests.modeling.corpora import EXTRACTORS, TINY, make_feature_set, make_version
 
@@ -180,6 +180,59 @@ def test_a_cancelled_sweep_is_resumed_where_it_was(project: Project) -> None:
     assert [trial.number for trial in (first, *rest)] == [0, 1, 2]
     with pytest.raises(Conflict, match="only a failed or cancelled"):
         resume_sweep(sweep=Sweep.objects.get(pk=sweep.pk))
+
+
+def finish(sweep: Sweep) -> Sweep:
+    """As a worker ends the sweep itself, once all its trials have ended."""
+    job = jobs.claim_next(worker="here", within=sweep.job)
+    assert job is not None
+    jobs.end_job(job, Job.State.SUCCEEDED, result=finish_sweep(Work(job)))
+    return Sweep.objects.get(pk=sweep.pk)
+
+
+def test_an_extended_sweep_goes_on_as_one_that_had_all_its_trials_from_the_start(project: Project) -> None:
+    short = make_sweep(project, trials=6, epochs=1)
+    try_all(short)
+    extended = extend_sweep(sweep=finish(short), trials=7)
+    assert (extended.state, extended.trials_wanted, extended.job.total, extended.job.done) == ("waiting", 13, 13, 6)
+    for _ in range(7):
+        train(*begin(extended))
+    assert finish(extended).state == "succeeded"
+    chosen = RunSettings(semi=True, epochs=1, overrides=TINY)
+    long = launch_sweep(version=short.version, chosen=chosen, space=SPACE, trials=13)
+    try_all(long)
+    told = [list(each.trials.order_by("number").values_list("number", "parameters", "value")) for each in (short, long)]
+    assert told[0] == told[1]  # TPE proper begins with the eleventh trial
+    assert Sweep.objects.get(pk=short.pk).importance is not None
+
+
+def test_a_trial_added_later_is_as_far_from_the_test_split(project: Project) -> None:
+    sweep = make_sweep(project, trials=1, epochs=1)
+    try_all(sweep)
+    extended = extend_sweep(sweep=finish(sweep), trials=1)
+    work, trial = begin(extended)
+    with CaptureQueriesContext(connection) as queries:
+        added = train(work, trial)
+    labels = [each["sql"] for each in queries if '"datasets_versionclip"."multimodal"' in each["sql"]]
+    assert labels
+    assert all("NOT" in sql and "'test'" in sql for sql in labels)
+    assert (added.run.tuning, added.run.metrics, added.run.predictions.exists()) == (True, None, False)
+
+
+def test_only_a_finished_sweep_is_extended_and_not_beyond_the_most_trials(project: Project) -> None:
+    sweep = make_sweep(project, trials=1, epochs=1)
+    with pytest.raises(Conflict, match="is waiting: only a finished one"):
+        extend_sweep(sweep=sweep, trials=1)
+    try_all(sweep)
+    sweep = finish(sweep)
+    for impossible in (0, 1000):
+        with pytest.raises(InvalidSweep, match="at most 1000 trials, and this one has 1"):
+            extend_sweep(sweep=sweep, trials=impossible)
+    extended = extend_sweep(sweep=sweep, trials=1)
+    cancel_sweep(sweep=extended)
+    with pytest.raises(Conflict, match="is cancelled: only a finished one"):
+        extend_sweep(sweep=Sweep.objects.get(pk=sweep.pk), trials=1)
+    assert Job.objects.filter(parent=sweep.job).count() == 2
 
 
 def test_a_hopeless_trial_is_pruned_in_the_middle(project: Project) -> None:

@@ -1313,6 +1313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sweeps/{id}/extend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The search goes on from all trials before; 409 for a sweep that has not ended well. */
+        post: operations["sweeps_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sweeps/{id}/resume/": {
         parameters: {
             query?: never;
@@ -2571,6 +2588,10 @@ export interface components {
              * @default false
              */
             although_withdrawn: boolean;
+        };
+        /** @description How many trials a finished sweep gets beside those that it has. */
+        ExtendSweepRequest: {
+            trials: number;
         };
         /** @description An extractor, and whether the server can run it. */
         Extractor: {
@@ -7212,6 +7233,31 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepDetail"];
+                };
+            };
+        };
+    };
+    sweeps_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendSweepRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {

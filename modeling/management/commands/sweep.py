@@ -15,13 +15,13 @@ from modeling.management.commands.train import add_recipe_options
 from modeling.models import Sweep, Trial
 from modeling.selectors import best_trial, find_sweep, find_version
 from modeling.services.runs import RunSettings
-from modeling.services.sweeps import cancel_sweep, launch_sweep, offered_space, resume_sweep, train_best
+from modeling.services.sweeps import cancel_sweep, extend_sweep, launch_sweep, offered_space, resume_sweep, train_best
 from modeling.sweeping.goal import Objective, Pruner
 from modeling.sweeping.space import SpaceError, parse_dimension
 
 
 class Command(CuesetCommand):
-    """Launch, resume or cancel a sweep, or train what it found."""
+    """Launch, resume, extend or cancel a sweep, or train what it found."""
 
     help = "Search for better settings of a recipe by trials that see the validation split alone."
 
@@ -29,6 +29,7 @@ class Command(CuesetCommand):
         """A version to search on, or a sweep to do something with."""
         parser.add_argument("version", nargs="?", help="id of the version, as publish_version prints it")
         parser.add_argument("--resume", metavar="SWEEP", help="go on with a cancelled or failed sweep")
+        parser.add_argument("--extend", metavar="SWEEP", help="give a finished sweep --trials more trials")
         parser.add_argument("--cancel", metavar="SWEEP", help="stop all trials of a sweep")
         parser.add_argument("--show", metavar="SWEEP", help="tell how far a sweep is and what it found")
         parser.add_argument("--train-best", metavar="SWEEP", help="queue the best recipe with the seeds 1111 to 1115")
@@ -58,11 +59,14 @@ class Command(CuesetCommand):
             return facts(find_sweep(options["cancel"]))
         chosen = RunSettings(**{field.name: options[field.name] for field in fields(RunSettings)})
         space = _space(options)
-        if not (options["resume"] or space):
+        if not (options["resume"] or options["extend"] or space):
             return {"space": [dimension.to_dict() for dimension in offered_space(chosen=chosen)]}
-        sweep = (
-            resume_sweep(sweep=find_sweep(options["resume"])) if options["resume"] else _launch(options, chosen, space)
-        )
+        if options["resume"]:
+            sweep = resume_sweep(sweep=find_sweep(options["resume"]))
+        elif options["extend"]:
+            sweep = extend_sweep(sweep=find_sweep(options["extend"]), trials=options["trials"])
+        else:
+            sweep = _launch(options, chosen, space)
         if options["wait"]:
             _wait(sweep)
         return facts(find_sweep(str(sweep.pk)))
@@ -94,7 +98,9 @@ def _space(options: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _launch(options: dict[str, Any], chosen: RunSettings, space: list[dict[str, Any]]) -> Sweep:
     if not options["version"]:
-        raise CommandError("Name the version to search on, or a sweep with --resume, --cancel, --show or --train-best.")
+        raise CommandError(
+            "Name the version to search on, or a sweep with --resume, --extend, --cancel, --show or --train-best."
+        )
     return launch_sweep(
         version=find_version(options["version"]),
         chosen=chosen,

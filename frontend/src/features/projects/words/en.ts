@@ -67,6 +67,8 @@ export default {
       export_version: "exported version",
       "asked for features": "asked for features of",
       "launched run": "launched the run",
+      "launched sweep": "launched the sweep",
+      "extended sweep": "gave more trials to the sweep",
       downloaded_run: "downloaded the run",
     },
   },

@@ -61,6 +61,8 @@ const zh: Words<typeof en> = {
       export_version: "导出版本",
       "asked for features": "提取特征",
       "launched run": "启动训练",
+      "launched sweep": "启动超参数搜索",
+      "extended sweep": "为超参数搜索追加试验",
       downloaded_run: "下载训练",
     },
   },

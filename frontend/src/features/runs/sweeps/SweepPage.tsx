@@ -10,7 +10,8 @@ import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Page, Section } from "@/shared/parts/Page";
-import { type SweepDetail, useSweep, useSweepAction, useTrainBest } from "./hooks";
+import { type SweepDetail, useSweep, useTrainBest } from "./hooks";
+import { SweepActions } from "./SweepActions";
 import { finishedOf, importanceOption, parallelOption, shortly, trialNumbers } from "./sweepOptions";
 import look from "./sweeps.module.css";
 import { useBaseRecipe } from "./sweepWords";
@@ -45,34 +46,10 @@ export default function SweepPage() {
 
 function Progress({ sweep }: { sweep: SweepDetail }) {
   const { t } = useTranslation("sweeps");
-  const cancel = useSweepAction("/api/sweeps/{id}/cancel/");
-  const resume = useSweepAction("/api/sweeps/{id}/resume/");
   const baseRecipe = useBaseRecipe();
-  const mayResume = sweep.state === "cancelled" || sweep.state === "failed";
   return (
-    <Section
-      title={t("progress")}
-      actions={
-        mayResume ? (
-          <Button size="compact-sm" loading={resume.isPending} onClick={() => resume.mutate(sweep.id)}>
-            {t("resume")}
-          </Button>
-        ) : (
-          !hasEnded(sweep) && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              loading={cancel.isPending}
-              onClick={() => cancel.mutate(sweep.id)}
-            >
-              {t("cancel")}
-            </Button>
-          )
-        )
-      }
-    >
+    <Section title={t("progress")} actions={<SweepActions sweep={sweep} />}>
       {sweep.job && <FollowedJob id={sweep.job} mayAct={false} />}
-      {(cancel.error || resume.error) && <Failure error={cancel.error ?? resume.error} />}
       <Text size="xs" c="dimmed">
         {[
           sweep.version_number,

@@ -53,6 +53,17 @@ export function useSweepAction(path: "/api/sweeps/{id}/cancel/" | "/api/sweeps/{
   });
 }
 
+/** Give a finished sweep more trials. */
+export function useExtend(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (trials: number) =>
+      answer(api.POST("/api/sweeps/{id}/extend/", { params: { path: { id } }, body: { trials } })),
+    onSuccess: () =>
+      Promise.all(["sweep", "sweeps", "job"].map((name) => queries.invalidateQueries({ queryKey: [name] }))),
+  });
+}
+
 export function useTrainBest() {
   const queries = useQueryClient();
   return useMutation({

@@ -9,6 +9,16 @@ export default {
   progress: "Progress",
   cancel: "Cancel all trials",
   resume: "Resume",
+  extend: {
+    open: "More trials",
+    title: "Give this sweep more trials",
+    why_one:
+      "The search goes on from the {{count}} trial that it has; it still sees the validation split alone.",
+    why_other:
+      "The search goes on from the {{count}} trials that it has; it still sees the validation split alone.",
+    submit_one: "Add {{count}} trial",
+    submit_other: "Add {{count}} trials",
+  },
   column: {
     sweep: "Sweep",
     version: "Version",

@@ -9,6 +9,12 @@ export default {
   progress: "进度",
   cancel: "取消全部试验",
   resume: "继续",
+  extend: {
+    open: "追加试验",
+    title: "为这次搜索追加试验",
+    why: "搜索接着已有的 {{count}} 次试验继续，仍然只用训练集和验证集。",
+    submit: "追加 {{count}} 次试验",
+  },
   column: {
     sweep: "搜索",
     version: "版本",
