@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean, stdev
 
 import numpy as np
 import numpy.typing as npt
@@ -38,11 +39,12 @@ class Comparison:
 
 def spread(values: Sequence[float | None]) -> Spread | None:
     """Mean and standard deviation of what is defined; None when nothing is."""
-    defined = np.array([value for value in values if value is not None])
-    if not defined.size:
+    defined = [value for value in values if value is not None]
+    if not defined:
         return None
-    deviation = float(defined.std(ddof=1)) if defined.size > 1 else None
-    return Spread(float(defined.mean()), deviation, defined.size)
+    mean = fmean(defined)
+    deviation = stdev(defined, mean) if len(defined) > 1 else None
+    return Spread(mean, deviation, len(defined))
 
 
 def bootstrap_intervals(

@@ -11,7 +11,7 @@ from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import AUDIO_METHODS, MASK_METHODS, MODES, RANGES, IsolationParameters, mode_of
 from annotator.isolation.summary import mean_descriptors, summarize_figures
-from annotator.models import Annotation, Campaign, Overruling, RegionDrawing, Rendition, RenditionQuerySet
+from annotator.models import Annotation, Campaign, CampaignClip, Overruling, RegionDrawing, Rendition, RenditionQuerySet
 from annotator.selectors.progress import renditions_marker, renditions_of
 from annotator.shown import PLAYED
 from config.kept import kept
@@ -111,7 +111,9 @@ def with_overrulings(renditions: RenditionQuerySet) -> QuerySet[Rendition]:
 
 def sources_in(campaign: Campaign) -> QuerySet[Source]:
     """The source videos of the campaign's clips, with how many clips each gives, a picture and drawings."""
-    clips = Clip.objects.filter(source=OuterRef("pk"), campaign_clips__campaign=campaign).order_by()
+    # Asked of each clip of a source, so that nobody walks through all clips of the campaign for a source that has none.
+    place = CampaignClip.objects.filter(campaign=campaign, clip=OuterRef("pk"))
+    clips = Clip.objects.filter(Exists(place), source=OuterRef("pk")).order_by()
     counted = clips.values("source").annotate(rows=Count("pk")).values("rows")
     pictures = Clip.objects.filter(source=OuterRef("pk")).exclude(thumbnail="").order_by("order").values("pk")[:1]
     sources = Source.objects.filter(Exists(clips), project=campaign.project_id)

@@ -5,9 +5,9 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from datasets.models import MODALITIES
+from datasets.models import MODALITIES, Job
 from modeling.metrics import METRICS
-from modeling.models import Experiment
+from modeling.models import Experiment, Run
 from modeling.scores import finished_runs, intervals, spreads
 from modeling.serializers.runs import LaunchSerializer, RunSerializer
 from modeling.services.experiments import SEEDS
@@ -49,13 +49,25 @@ class IntervalsSerializer(serializers.Serializer[dict[str, Any]]):
         }
 
 
+class ListedRunSerializer(serializers.ModelSerializer[Run]):
+    """A run of an experiment as far as a list of experiments tells of it."""
+
+    state = serializers.ChoiceField(Job.State.choices, read_only=True)
+    main_task = serializers.ChoiceField(MODALITIES, read_only=True)
+    ablation = serializers.CharField(source="recipe.ablation", default="none", read_only=True)
+
+    class Meta:
+        model = Run
+        fields = ("id", "seed", "state", "model", "main_task", "recipe_name", "ablation", "semi")
+
+
 class ExperimentSerializer(serializers.ModelSerializer[Experiment]):
     """An experiment with its runs; what these share stands in each of them."""
 
     project = serializers.UUIDField(source="version.project_id", read_only=True)
     version_number = serializers.CharField(source="version.number", read_only=True)
     simulated = serializers.BooleanField(source="version.simulated", read_only=True)
-    runs = RunSerializer(many=True, read_only=True)
+    runs = ListedRunSerializer(many=True, read_only=True)
     spreads = serializers.SerializerMethodField()
 
     class Meta:
@@ -71,8 +83,9 @@ class ExperimentSerializer(serializers.ModelSerializer[Experiment]):
 
 
 class ExperimentDetailSerializer(ExperimentSerializer):
-    """An experiment with the intervals that its test clips allow."""
+    """An experiment with all about its runs, and the intervals that its test clips allow."""
 
+    runs = RunSerializer(many=True, read_only=True)  # type: ignore[assignment]  # the same runs, told at length
     intervals = serializers.SerializerMethodField()
 
     class Meta(ExperimentSerializer.Meta):

@@ -33,6 +33,13 @@ def experiments_seen_by(request: Request) -> QuerySet[Experiment]:
     return experiments.select_related("version").prefetch_related(Prefetch("runs", runs))
 
 
+class ExperimentPages(NewestFirst):
+    """Newest first, a few at a time: each comes with the scores of all its runs."""
+
+    page_size = 20
+    max_page_size = 20
+
+
 @extend_schema_view(
     get=extend_schema(
         operation_id="experiments_list",
@@ -43,7 +50,7 @@ class ExperimentListView(generics.ListAPIView[Experiment]):
     """Experiments of a version or a project."""
 
     serializer_class = ExperimentSerializer
-    pagination_class = NewestFirst
+    pagination_class = ExperimentPages
     queryset = Experiment.objects.none()
 
     def get_queryset(self) -> QuerySet[Experiment]:

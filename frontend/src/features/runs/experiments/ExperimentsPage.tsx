@@ -34,13 +34,25 @@ export default function ExperimentsPage() {
       actions={launch}
     >
       <Loaded query={experiments}>
-        {({ results }) =>
-          results.length === 0 ? (
-            <Empty action={launch}>{t("experiments.none")}</Empty>
-          ) : (
-            <Experiments rows={results} />
-          )
-        }
+        {({ pages }) => {
+          const rows = pages.flatMap((page) => page.results);
+          if (rows.length === 0) return <Empty action={launch}>{t("experiments.none")}</Empty>;
+          return (
+            <>
+              <Experiments rows={rows} />
+              {experiments.hasNextPage && (
+                <Button
+                  variant="default"
+                  mt="md"
+                  loading={experiments.isFetchingNextPage}
+                  onClick={() => experiments.fetchNextPage()}
+                >
+                  {t("action.more", { ns: "shared" })}
+                </Button>
+              )}
+            </>
+          );
+        }}
       </Loaded>
     </Page>
   );
@@ -89,7 +101,7 @@ function Row({ row }: { row: Experiment }) {
   const words = useRunWords();
   const [first] = row.runs;
   if (!first) return null;
-  const done = row.runs.filter((run) => run.metrics).length;
+  const done = row.runs.filter((run) => run.state === "succeeded").length;
   return (
     <Table.Tr>
       <Table.Td className={look.wrapped}>

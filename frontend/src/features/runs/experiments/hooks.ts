@@ -1,6 +1,6 @@
 /** The endpoints of experiments and of two runs compared. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, type Schemas } from "@/api/client";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answer, api, cursorOf, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
 
 export type Experiment = Schemas["Experiment"];
@@ -8,13 +8,17 @@ export type ExperimentDetail = Schemas["ExperimentDetail"];
 export type Spread = Schemas["Spread"];
 export type LaunchExperiment = Schemas["LaunchExperimentRequest"];
 
-const goesOn = (experiment: Experiment) => experiment.runs.some((run) => !hasEnded(run));
+const goesOn = (experiment: { runs: readonly { state?: string }[] }) => experiment.runs.some((run) => !hasEnded(run));
 
 export function useExperiments(project: string) {
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ["experiments", project],
-    queryFn: () => answer(api.GET("/api/experiments/", { params: { query: { project, page_size: 200 } } })),
-    refetchInterval: (query) => (query.state.data?.results.some(goesOn) ? 3_000 : false),
+    queryFn: ({ pageParam }) =>
+      answer(api.GET("/api/experiments/", { params: { query: { project, cursor: pageParam || undefined } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => cursorOf(page.next),
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.results.some(goesOn)) ? 3_000 : false,
   });
 }
 
