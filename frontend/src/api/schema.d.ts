@@ -2535,12 +2535,12 @@ export interface components {
             readonly version_number: string;
             readonly simulated: boolean;
             name?: string;
-            readonly runs: components["schemas"]["Run"][];
+            readonly runs: components["schemas"]["ListedRun"][];
             readonly spreads: components["schemas"]["TaskSpreads"];
             /** Format: date-time */
             readonly created_at: string;
         };
-        /** @description An experiment with the intervals that its test clips allow. */
+        /** @description An experiment with all about its runs, and the intervals that its test clips allow. */
         ExperimentDetail: {
             /** Format: uuid */
             readonly id: string;
@@ -3240,6 +3240,20 @@ export interface components {
             /** Format: date-time */
             withdrawn_at?: string | null;
             simulated?: boolean;
+        };
+        /** @description A run of an experiment as far as a list of experiments tells of it. */
+        ListedRun: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: int64 */
+            seed: number;
+            readonly state: components["schemas"]["JobStateEnum"];
+            model: string;
+            readonly main_task: components["schemas"]["ModalityEnum"];
+            recipe_name: string;
+            /** @default none */
+            readonly ablation: string;
+            semi: boolean;
         };
         /** @description A reference as it was just set. */
         MadeReference: {

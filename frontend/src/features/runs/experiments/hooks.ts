@@ -8,13 +8,16 @@ export type ExperimentDetail = Schemas["ExperimentDetail"];
 export type Spread = Schemas["Spread"];
 export type LaunchExperiment = Schemas["LaunchExperimentRequest"];
 
-const goesOn = (experiment: { runs: readonly { state?: string }[] }) => experiment.runs.some((run) => !hasEnded(run));
+const goesOn = (experiment: { runs: readonly { state?: string }[] }) =>
+  experiment.runs.some((run) => !hasEnded(run));
 
 export function useExperiments(project: string) {
   return useInfiniteQuery({
     queryKey: ["experiments", project],
     queryFn: ({ pageParam }) =>
-      answer(api.GET("/api/experiments/", { params: { query: { project, cursor: pageParam || undefined } } })),
+      answer(
+        api.GET("/api/experiments/", { params: { query: { project, cursor: pageParam || undefined } } }),
+      ),
     initialPageParam: "",
     getNextPageParam: (page) => cursorOf(page.next),
     refetchInterval: (query) =>
