@@ -10,6 +10,7 @@ import { Failure, Waiting } from "@/shared/parts/Notices";
 import { isModality, type Modality } from "@/shared/vocabulary/modality";
 import { Entrance } from "./before/Entrance";
 import { StandardsDialog } from "./before/StandardsDialog";
+import { GetReady } from "./GetReady";
 import { HelpDialog } from "./HelpDialog";
 import { useMyWork } from "./hooks";
 import { useCommands } from "./keyboard";
@@ -72,6 +73,9 @@ function StagePage({ user, campaign, modality }: { user: number; campaign: strin
           <Waiting />
         )}
       </Entrance>
+      {work.left.map((entry) => (
+        <GetReady key={entry.assignment} entry={entry} modality={modality} />
+      ))}
       <StandardsDialog
         campaign={campaign}
         modality={modality}

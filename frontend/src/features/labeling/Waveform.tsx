@@ -2,9 +2,8 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import look from "./labeling.module.css";
-import { outline } from "./outline";
+import { BARS, outlineOf } from "./outline";
 
-const BARS = 96;
 const FLAT: readonly number[] = Array(BARS).fill(0);
 
 interface WaveformProps {
@@ -43,7 +42,7 @@ function useOutline(file: Blob): readonly number[] {
   const [heights, setHeights] = useState(FLAT);
   useEffect(() => {
     let current = true;
-    outline(file, BARS).then(
+    outlineOf(file).then(
       (found) => current && setHeights(found),
       // A browser that cannot decode the file whole may still play it; the line then stays flat.
       () => {},

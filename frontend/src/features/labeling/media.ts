@@ -1,6 +1,5 @@
 /** Clips fetched whole before they are shown, so that the next one is simply there. */
 import { queryOptions, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import { ApiError } from "@/api/client";
 import type { Shown } from "./sequence";
 
@@ -11,7 +10,7 @@ async function fetchFile(address: string): Promise<Blob> {
   return response.blob();
 }
 
-const fileOf = (entry: Shown) =>
+export const fileOf = (entry: Shown) =>
   queryOptions({
     queryKey: ["media", entry.assignment],
     queryFn: () => fetchFile(entry.media_url ?? ""),
@@ -39,15 +38,7 @@ export function useFetchAhead(left: readonly Shown[]): void {
   });
 }
 
-/** The clip's file and an address for the player, freed when the clip leaves the page. */
+/** The clip's file. */
 export function useFile(entry: Shown) {
-  const query = useQuery(fileOf(entry));
-  const [address, setAddress] = useState<string>();
-  useEffect(() => {
-    if (!query.data) return;
-    const made = URL.createObjectURL(query.data);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [query.data]);
-  return { ...query, address };
+  return useQuery(fileOf(entry));
 }

@@ -13,9 +13,20 @@ export function peaks(samples: ArrayLike<number>, count: number): number[] {
   return highest > 0 ? found.map((peak) => peak / highest) : found;
 }
 
-/** Decodes a sound file in the browser and outlines it. */
-export async function outline(file: Blob, count: number): Promise<number[]> {
+/** How many bars an outline has. */
+export const BARS = 96;
+
+const outlines = new WeakMap<Blob, Promise<readonly number[]>>();
+
+/** The outline of a sound file, decoded in the browser once. */
+export function outlineOf(file: Blob): Promise<readonly number[]> {
+  const found = outlines.get(file) ?? outline(file);
+  outlines.set(file, found);
+  return found;
+}
+
+async function outline(file: Blob): Promise<readonly number[]> {
   const context = new OfflineAudioContext(1, 1, 16_000);
   const sound = await context.decodeAudioData(await file.arrayBuffer());
-  return peaks(sound.getChannelData(0), count);
+  return peaks(sound.getChannelData(0), BARS);
 }

@@ -53,6 +53,7 @@ export function useStageWork(user: number, campaign: string, modality: Modality)
   return {
     stage,
     shown,
+    left,
     answers: state,
     queue,
     undoError: undo.error,
