@@ -137,6 +137,8 @@ TRAINING_PRECISION = env.str("CUESET_TRAINING_PRECISION", default="float32")
 TRAINING_DEVICE = env.str("CUESET_TRAINING_DEVICE", default="auto")
 BERT_MODEL = env.str("CUESET_BERT_MODEL", default="bert-base-chinese")
 
+SESSION_ENGINE = "config.sessions"
+AUTHENTICATION_BACKENDS = ["config.sessions.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

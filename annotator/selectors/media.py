@@ -6,7 +6,8 @@ from annotator.errors import MediaRefused
 from annotator.models import TOLD, Campaign, Reference
 from annotator.selectors.gates import entered_stage
 from annotator.selectors.preparation import served_renditions
-from annotator.selectors.work import assignments_of, memberships_of, not_to_be_answered, shown_rendition, stages_of
+from annotator.selectors.rights import assignments_of, memberships_of
+from annotator.selectors.work import not_to_be_answered, shown_rendition, stages_of
 from annotator.tokens import read_token
 from config.errors import Conflict
 from datasets.vocabulary import Modality

@@ -4,27 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 
 from annotator.errors import StageLocked
 from annotator.models import Annotation, Assignment, Campaign, Membership
 from annotator.scheduling import Stage, StageState, current_batch, open_stage, state_of
 from annotator.selectors.entries import perceivable
 from annotator.selectors.gates import closed_by, gate_of
-from annotator.selectors.work import (
-    all_passed,
-    last_answer,
-    memberships_of,
-    showable,
-    stages_by_membership,
-    stages_of,
-    unanswered,
-    withheld,
-)
+from annotator.selectors.loop import CLIPS_AHEAD, Upcoming, first_unanswered, last_answered, unanswered
+from annotator.selectors.rights import memberships_of
+from annotator.selectors.work import is_last_answer, showable, stages_by_membership, stages_of, withheld
 from annotator.tokens import address_for
 from datasets.vocabulary import Modality
-
-CLIPS_AHEAD = 4
 
 
 def my_campaigns(user: User) -> list[dict[str, Any]]:
@@ -42,7 +32,7 @@ def stage_queue(membership: Membership, modality: Modality) -> dict[str, Any]:
         raise StageLocked(f"The {modality} stage opens when the stage before it is done.")
     if not stage.is_finished and (refusal := closed_by(membership, stage)):
         raise refusal
-    latest = last_answer(membership)
+    latest = last_answered(membership)
     return _stage(membership, stage, stages) | {"can_undo": latest is not None and latest.modality == modality}
 
 
@@ -56,16 +46,16 @@ def after_answer(annotation: Annotation, *, created: bool) -> dict[str, Any]:
         "annotation": annotation.pk,
         "stage_done": stage.is_finished,
         "next_stage": opened.modality if stage.is_finished and opened else None,
-        "can_undo": created or last_answer(assignment.membership) == assignment,
+        "can_undo": created or is_last_answer(assignment),
     }
 
 
 def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dict[str, Any]:
     """The one place where the next clips are chosen: those of the open stage, first come first, that can be shown."""
-    state, ahead, waiting, with_admin = state_of(stage, stages), list[Assignment](), 0, 0
+    state, ahead, waiting, with_admin = state_of(stage, stages), list[Upcoming](), 0, 0
     if state == StageState.OPEN and not closed_by(membership, stage):
-        left = unanswered(membership, stage)
-        ahead = next_clips(left, membership, stage.modality)
+        left = unanswered(membership.pk, stage.modality, stage.batch)
+        ahead = next_clips(membership, stage)
         waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0
         # Only worth a query when there is nothing else to show.
         with_admin = withheld(left, membership, stage.modality) if waiting and not ahead else 0
@@ -78,27 +68,37 @@ def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dic
         "total": stage.total,
         "batch": stage.batch,
         "batches": batches_in(stages),
-        "queue": [queue_entry(each, membership.annotator_id) for each in ahead if is_open],
+        "queue": [queue_entry(each, stage.modality, membership.annotator_id) for each in ahead if is_open],
         "preparing": waiting - with_admin,
         "withheld": with_admin,
     }
 
 
-def next_clips(left: QuerySet[Assignment], membership: Membership, modality: Modality) -> list[Assignment]:
+def next_clips(membership: Membership, stage: Stage) -> list[Upcoming]:
     """The first few that can be shown, with the words of their clips."""
-    wanted = left.select_related("clip").only("modality", "position", "clip__transcript")
-    first = list(wanted[:CLIPS_AHEAD])
+    first = first_unanswered(membership, stage.modality, stage.batch)
     # Nearly always so, and much cheaper to ask than what admins overruled.
-    if all_passed({each.clip_id for each in first}, membership, modality):
+    if all(each.passed for each in first):
         return first
-    return list(showable(wanted, membership, modality)[:CLIPS_AHEAD])
+    left = showable(unanswered(membership.pk, stage.modality, stage.batch), membership, stage.modality)
+    return [Upcoming(*row) for row in left.values_list("pk", "position", "clip__transcript")[:CLIPS_AHEAD]]
 
 
-def queue_entry(assignment: Assignment, user_id: int) -> dict[str, Any]:
+def queue_entry(upcoming: Upcoming, modality: Modality, user_id: int) -> dict[str, Any]:
     """An assignment with what its stage shows, by the table in annotator.shown, and nothing else of the clip."""
-    modality = Modality(assignment.modality)
-    shown = perceivable(modality, assignment.clip.transcript, lambda: address_for(user_id, assignment.pk))
-    return {"assignment": assignment.pk, "position": assignment.position, **shown}
+    shown = perceivable(modality, upcoming.transcript, lambda: address_for(user_id, upcoming.assignment))
+    return {"assignment": upcoming.assignment, "position": upcoming.position, **shown}
+
+
+def taken_back(assignment: Assignment) -> dict[str, Any]:
+    """An assignment to be answered again, with what was answered before."""
+    shown = Upcoming(assignment.pk, assignment.position, assignment.clip.transcript)
+    before = assignment.current
+    return {
+        **queue_entry(shown, Modality(assignment.modality), assignment.membership.annotator_id),
+        "score": before and before.score,
+        "reason": before.reason if before else "",
+    }
 
 
 def batches_in(stages: Sequence[Stage]) -> int:

@@ -1,45 +1,23 @@
-"""What an annotator may do now: their memberships, their stages, the next clips, their last answer."""
+"""What an annotator may do now: their stages, the clips that can be shown, their last answer."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from uuid import UUID
+from collections.abc import Iterable
 
-from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from annotator.errors import StageLocked
 from annotator.models import Annotation, Assignment, Membership, Progress, Rendition
 from annotator.scheduling import Stage, open_stage
 from annotator.selectors.gates import closed_by
+from annotator.selectors.loop import last_answered, progress_of
 from annotator.shown import plays_file
 from config.errors import Conflict
-from datasets.models import Role
 from datasets.vocabulary import Modality
-
-
-def memberships_of(user: User) -> QuerySet[Membership]:
-    """The campaigns that this person labels in, as long as they are an annotator of the project and not excluded."""
-    return Membership.objects.filter(own(user)).select_related("campaign")
-
-
-def assignments_of(user: User) -> QuerySet[Assignment]:
-    """What this person, and nobody else, is asked to rate."""
-    return Assignment.objects.filter(own(user, "membership__")).select_related("membership__campaign")
-
-
-def own(user: User, path: str = "") -> Q:
-    """Whether the membership at the end of `path` is this person's to label in."""
-    mine = Q((f"{path}annotator", user)) & ~Q((f"{path}state", Membership.State.EXCLUDED))
-    if user.is_superuser:
-        return mine
-    # Joined, not looked up in a subquery: a role is there once, and this is asked for every clip.
-    roles = f"{path}campaign__project__roles__"
-    return mine & Q((f"{roles}user", user), (f"{roles}kind", Role.Kind.ANNOTATOR))
 
 
 def stages_of(membership: Membership) -> list[Stage]:
     """How far this annotator is in every stage of every batch."""
-    return stages_by_membership([membership])[membership.pk]
+    return [Stage(batch, Modality(modality), done, total) for batch, modality, done, total in progress_of(membership)]
 
 
 def stages_by_membership(memberships: Iterable[Membership]) -> dict[int, list[Stage]]:
@@ -51,23 +29,6 @@ def stages_by_membership(memberships: Iterable[Membership]) -> dict[int, list[St
     ):
         stages[membership].append(Stage(batch=batch, modality=Modality(modality), done=done, total=total))
     return stages
-
-
-def unanswered(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
-    """What is left to rate in a stage, in this annotator's own order."""
-    left = Assignment.objects.filter(
-        membership=membership, modality=stage.modality, batch=stage.batch, current__isnull=True
-    )
-    return left.order_by("position")
-
-
-def all_passed(clips: Collection[UUID], membership: Membership, modality: Modality) -> bool:
-    """Whether each of these clips has a rendition that passed its audit, or the stage plays nothing."""
-    if not plays_file(modality):
-        return True
-    digest = membership.campaign.isolation_digest
-    made = Rendition.objects.filter(clip__in=clips, modality=modality, isolation_digest=digest, passed=True)
-    return made.count() == len(clips)
 
 
 def showable(assignments: QuerySet[Assignment], membership: Membership, modality: Modality) -> QuerySet[Assignment]:
@@ -108,6 +69,12 @@ def last_answer(membership: Membership) -> Assignment | None:
     return latest
 
 
+def is_last_answer(assignment: Assignment) -> bool:
+    """Whether it is what its annotator answered last."""
+    latest = last_answered(assignment.membership)
+    return latest is not None and latest.assignment == assignment.pk
+
+
 def not_to_be_answered(assignment: Assignment) -> Conflict | None:
     """Why it may not be answered now; None when it may.
 
@@ -117,6 +84,6 @@ def not_to_be_answered(assignment: Assignment) -> Conflict | None:
     opened = open_stage(stages_of(assignment.membership))
     if opened and (opened.batch, opened.modality) == (assignment.batch, assignment.modality):
         return closed_by(assignment.membership, opened)
-    if last_answer(assignment.membership) == assignment:
+    if is_last_answer(assignment):
         return None
     return StageLocked(f"The {assignment.modality} stage is not open for this clip now.")

@@ -15,20 +15,14 @@ from annotator.errors import (
 )
 from annotator.judging import REASONS, Reason, was_perceived
 from annotator.models import Annotation, Assignment, Campaign, Membership
-from annotator.selectors.work import assignments_of, last_answer, not_to_be_answered
+from annotator.selectors.loop import answer_with, locked_assignment
+from annotator.selectors.work import last_answer, not_to_be_answered
 from annotator.services.progress import count_first_answer
 from config.errors import NotFound
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
 # What makes two requests with one key the same request.
 SENT = ("assignment_id", "score", "reason", "comment", "seconds", "plays")
-# What is read of an assignment for every answer; all else of these rows would be read for nothing.
-READ = (
-    "modality", "batch", "current", "clip__transcript", "clip__seconds",
-    "membership__annotator", "membership__state", "membership__admitted",
-    "membership__campaign__name", "membership__campaign__state", "membership__campaign__isolation_digest",
-    "membership__campaign__preparation",
-)  # fmt: skip
 
 
 def submit_annotation(
@@ -67,9 +61,8 @@ def submit_annotation(
 def store_answer(answer: Annotation, annotator: User) -> tuple[Annotation, bool]:
     """Write the answer behind the assignment's lock, unless its key was seen before."""
     assignment = answer.assignment = lock_assignment(answer.assignment_id, annotator)
-    before = Annotation.objects.filter(idempotency_key=answer.idempotency_key)
-    if before.exists():
-        return repeated_answer(answer, before.get()), False
+    if before := answer_with(answer.idempotency_key):
+        return repeated_answer(answer, before), False
     check_judgement(answer, Modality(assignment.modality))
     check_open(assignment.membership)
     if refusal := not_to_be_answered(assignment):
@@ -85,11 +78,10 @@ def store_answer(answer: Annotation, annotator: User) -> tuple[Annotation, bool]
 
 def lock_assignment(assignment: UUID, annotator: User) -> Assignment:
     """One of the annotator's own assignments with all that an answer is checked against, locked by this transaction."""
-    locked = assignments_of(annotator).select_for_update(of=("self",)).select_related("clip").only(*READ)
-    try:
-        return locked.get(pk=assignment)
-    except Assignment.DoesNotExist as error:
-        raise NotFound("There is nothing here that you can see.") from error
+    locked = locked_assignment(annotator, assignment)
+    if locked is None:
+        raise NotFound("There is nothing here that you can see.")
+    return locked
 
 
 def repeated_answer(answer: Annotation, earlier: Annotation) -> Annotation:

@@ -1,6 +1,7 @@
 """What an annotator goes through before a stage, and has beside it: standards, calibration, checks, pace."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
@@ -37,7 +38,7 @@ class StandardsView(generics.GenericAPIView[Membership]):
     @extend_schema(
         responses=StandardSerializer(many=True), parameters=[MODALITY_IN_PATH], operation_id="my_work_standards"
     )
-    def get(self, request: Request, campaign: str, modality: str) -> Response:
+    def get(self, request: Request, campaign: UUID, modality: str) -> Response:
         """Of the open stage alone."""
         found = standards_of(my_membership(request, campaign), named_modality(modality))
         return Response(StandardSerializer(found, many=True).data)
@@ -47,7 +48,7 @@ class CalibrationView(generics.GenericAPIView[Membership]):
     """Reference clips to rate before a stage opens."""
 
     @extend_schema(responses=CalibrationSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_calibration")
-    def get(self, request: Request, campaign: str, modality: str) -> Response:
+    def get(self, request: Request, campaign: UUID, modality: str) -> Response:
         """The next clip, and how the round goes."""
         found = calibration_of(my_membership(request, campaign), named_modality(modality))
         return Response(CalibrationSerializer(found).data)
@@ -58,7 +59,7 @@ class CalibrationView(generics.GenericAPIView[Membership]):
         parameters=[MODALITY_IN_PATH],
         operation_id="my_work_calibrate",
     )
-    def post(self, request: Request, campaign: str, modality: str) -> Response:
+    def post(self, request: Request, campaign: UUID, modality: str) -> Response:
         """Rate it; tells how far from the reference. Never an annotation."""
         member, stage = my_membership(request, campaign), named_modality(modality)
         body = CalibrationAnswerSerializer(data=request.data)
@@ -81,7 +82,7 @@ class CheckView(generics.GenericAPIView[Membership]):
     """Whether sound is heard and greys are seen."""
 
     @extend_schema(responses=CheckStateSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_check")
-    def get(self, request: Request, campaign: str, modality: str) -> Response:
+    def get(self, request: Request, campaign: UUID, modality: str) -> Response:
         """What to try before this stage; nothing where it was tried in this browser session within half a day."""
         return check_state(request, my_membership(request, campaign), named_modality(modality))
 
@@ -91,7 +92,7 @@ class CheckView(generics.GenericAPIView[Membership]):
         parameters=[MODALITY_IN_PATH],
         operation_id="my_work_checked",
     )
-    def post(self, request: Request, campaign: str, modality: str) -> Response:
+    def post(self, request: Request, campaign: UUID, modality: str) -> Response:
         """Say that it was tried or skipped: kept on record, and in this browser session."""
         member, stage = my_membership(request, campaign), named_modality(modality)
         body = CheckRequestSerializer(data=request.data)
@@ -106,6 +107,6 @@ class PaceView(generics.GenericAPIView[Membership]):
     """How one gets on."""
 
     @extend_schema(responses=PaceSerializer, operation_id="my_work_pace")
-    def get(self, request: Request, campaign: str) -> Response:
+    def get(self, request: Request, campaign: UUID) -> Response:
         """Pace, time left, time since the last break, and the last session."""
         return Response(PaceSerializer(pace_of(my_membership(request, campaign))).data)

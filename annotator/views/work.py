@@ -1,6 +1,5 @@
 """An annotator's own work: campaigns, stages, answers, undo."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,8 +12,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Assignment, Membership
-from annotator.selectors.queue import after_answer, my_campaigns, queue_entry, stage_queue
-from annotator.selectors.work import assignments_of, memberships_of
+from annotator.selectors.loop import membership_of
+from annotator.selectors.queue import after_answer, my_campaigns, stage_queue, taken_back
+from annotator.selectors.rights import assignments_of
 from annotator.serializers.work import (
     AnsweredSerializer,
     AnswerSerializer,
@@ -29,10 +29,11 @@ from datasets.vocabulary import Modality
 MODALITY_IN_PATH = OpenApiParameter("modality", OpenApiTypes.STR, OpenApiParameter.PATH, enum=list(Modality))
 
 
-def my_membership(request: Request, campaign: str) -> Membership:
+def my_membership(request: Request, campaign: UUID) -> Membership:
     """The asking person's part in a campaign; 404 when they have none."""
-    member: Membership = generics.get_object_or_404(memberships_of(signed_in(request)), campaign=campaign)
-    member.annotator = signed_in(request)
+    member = membership_of(signed_in(request), campaign)
+    if member is None:
+        raise Http404
     return member
 
 
@@ -58,7 +59,7 @@ class StageQueueView(generics.GenericAPIView[Membership]):
     """One stage with the next clips to rate."""
 
     @extend_schema(responses=QueueSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_queue")
-    def get(self, request: Request, campaign: str, modality: str) -> Response:
+    def get(self, request: Request, campaign: UUID, modality: str) -> Response:
         """Up to four clips of this stage, in one's own order."""
         member = my_membership(request, campaign)
         return Response(QueueSerializer(stage_queue(member, named_modality(modality))).data)
@@ -70,15 +71,11 @@ class UndoView(generics.GenericAPIView[Membership]):
     @extend_schema(
         request=None, responses=TakenBackSerializer, parameters=[MODALITY_IN_PATH], operation_id="my_work_undo"
     )
-    def post(self, request: Request, campaign: str, modality: str) -> Response:
+    def post(self, request: Request, campaign: UUID, modality: str) -> Response:
         """The clip to rate again, with the score given in this same stage; it stands until another is sent."""
         member = my_membership(request, campaign)
-        taken: Any = undo_annotation(membership=member, modality=named_modality(modality))
-        entry = queue_entry(taken, taken.membership.annotator_id) | {
-            "score": taken.current.score,
-            "reason": taken.current.reason,
-        }
-        return Response(TakenBackSerializer(entry).data)
+        taken = undo_annotation(membership=member, modality=named_modality(modality))
+        return Response(TakenBackSerializer(taken_back(taken)).data)
 
 
 class AnnotationsView(generics.GenericAPIView[Assignment]):

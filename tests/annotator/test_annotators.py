@@ -6,7 +6,7 @@ from annotator.aggregation.trimmed_mean import TooFewScores, label_in_fifths
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Annotation, Assignment, Campaign, Membership, MembershipChange
 from annotator.selectors.queue import my_campaigns, stage_queue
-from annotator.selectors.work import memberships_of
+from annotator.selectors.rights import memberships_of
 from annotator.services.aggregation import aggregate_campaign
 from annotator.services.annotators import add_annotators, change_annotator, replace_annotator
 from config.errors import Conflict, NotFound

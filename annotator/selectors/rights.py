@@ -1,0 +1,27 @@
+"""Whose work is whose: every look at an annotator's own campaigns and assignments begins here."""
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from annotator.models import Assignment, Membership
+from datasets.models import Role
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """The campaigns that this person labels in, as long as they are an annotator of the project and not excluded."""
+    return Membership.objects.filter(own(user)).select_related("campaign")
+
+
+def assignments_of(user: User) -> QuerySet[Assignment]:
+    """What this person, and nobody else, is asked to rate."""
+    return Assignment.objects.filter(own(user, "membership__")).select_related("membership__campaign")
+
+
+def own(user: User, path: str = "") -> Q:
+    """Whether the membership at the end of `path` is this person's to label in."""
+    mine = Q((f"{path}annotator", user)) & ~Q((f"{path}state", Membership.State.EXCLUDED))
+    if user.is_superuser:
+        return mine
+    # Joined, not looked up in a subquery: a role is there once, and this is asked for every clip.
+    roles = f"{path}campaign__project__roles__"
+    return mine & Q((f"{roles}user", user), (f"{roles}kind", Role.Kind.ANNOTATOR))
