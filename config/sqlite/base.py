@@ -3,26 +3,38 @@
 SQLite itself sleeps longer and longer (up to 100 ms) between two tries, so under load whoever came last is served first
 and some wait for a second. Here a transaction first takes an advisory lock on a file beside the database; the kernel
 wakes those who wait in their order. What keeps data whole is SQLite's own lock, which is taken as before: programs that
-know nothing of the line only wait as SQLite makes them.
+know nothing of the line only wait as SQLite makes them. Nobody waits longer than the connection's `timeout`, in either.
 """
 
-import fcntl
-import os
+from pathlib import Path
+from typing import NoReturn
 
+from django.db import OperationalError
 from django.db.backends.sqlite3 import base
+
+from config.errors import Busy
+from config.sqlite.line import Place
+
+
+class DatabaseBusy(Busy, OperationalError):
+    """Others have been writing for so long that this one gave up; nothing was changed."""
+
+    code = "database_busy"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """One connection; at most one thread uses it at a time. The stubs do not tell of the methods it extends."""
 
-    line: int | None = None
+    place: Place | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
         self._stand_in_line()
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
-        except BaseException:
+        except BaseException as error:
             self._leave_line()
+            if isinstance(error, OperationalError) and "database is locked" in str(error):
+                self._give_up(error)
             raise
 
     def _set_autocommit(self, autocommit: bool) -> None:
@@ -35,13 +47,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._leave_line()
 
     def _stand_in_line(self) -> None:
-        name = self.settings_dict["NAME"]
         if self.is_in_memory_db():
             return
-        self.line = os.open(f"{name}-line", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self.line, fcntl.LOCK_EX)
+        self.place = Place(Path(f"{self.settings_dict['NAME']}-line"))
+        if not self.place.wait(self.patience):
+            self._leave_line()
+            self._give_up()
 
     def _leave_line(self) -> None:
-        if self.line is not None:
-            os.close(self.line)
-            self.line = None
+        if self.place is not None:
+            self.place.leave()
+            self.place = None
+
+    @property
+    def patience(self) -> float:
+        """Seconds that a writer waits, in line and again for SQLite's own lock."""
+        return float(self.settings_dict["OPTIONS"].get("timeout", 5))
+
+    def _give_up(self, cause: Exception | None = None) -> NoReturn:
+        raise DatabaseBusy(
+            f"Other work has been writing to the database for more than {self.patience:g} seconds, so nothing was "
+            "changed: try again; if it stays so, look for a long import or command and let it end.",
+            seconds=self.patience,
+        ) from cause
