@@ -23,8 +23,8 @@ from datasets.vocabulary import Modality
 ROWS_AT_ONCE = 5000
 # One statement gives out the assignments of a stage in the order of the clips: making them is not what is measured.
 GIVE_OUT = """
-    INSERT INTO annotator_assignment (id, membership_id, clip_id, modality, batch, position)
-    SELECT {id}, m.id, c.id, %s, 1, c."order" + 1 FROM annotator_membership m, datasets_clip c
+    INSERT INTO annotator_assignment (id, membership_id, clip_id, modality, batch, position, is_repeat)
+    SELECT {id}, m.id, c.id, %s, 1, c."order" + 1, FALSE FROM annotator_membership m, datasets_clip c
     WHERE m.campaign_id = %s AND c.project_id = %s AND c."order" > 0
 """
 RANDOM_ID = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
@@ -37,12 +37,12 @@ def make_campaign(
     call_command("migrate", verbosity=0)
     project = Project.objects.create(name=f"benchmark {uuid4().hex}")
     made = make_clips(project, clips)
-    if stages is None:
-        made_so = {"isolation_digest": IsolationParameters().digest, "file": "-", "sha256": "0" * 64, "bytes": 1}
-        Rendition.objects.bulk_create(
-            (Rendition(clip=clip, modality=modality, passed=True, **made_so) for clip in made for modality in PLAYED),
-            batch_size=ROWS_AT_ONCE,
-        )
+    played = PLAYED if stages is None else [stage for stage in PLAYED if stage in stages]
+    made_so = {"isolation_digest": IsolationParameters().digest, "file": "-", "sha256": "0" * 64, "bytes": 1}
+    Rendition.objects.bulk_create(
+        (Rendition(clip=clip, modality=modality, passed=True, **made_so) for clip in made for modality in played),
+        batch_size=ROWS_AT_ONCE,
+    )
     people = User.objects.bulk_create(User(username=uuid4().hex, password="!") for _ in range(annotators))
     chosen = None if stages is None else [made[0].pk]
     campaign = create_campaign(

@@ -3,7 +3,7 @@
 Run from the repository root:
 
     python -m benchmarks.labeling_loop [--clips 2000] [--annotators 7] [--seconds 12] [--database URL] [--json]
-    python -m benchmarks.labeling_loop --scale
+    python -m benchmarks.labeling_loop --scale [--stage audio] [--database URL]
 
 A real web server (gunicorn, started as `manage.py serve` starts it) works on a database of its own: SQLite that is gone
 afterwards, or the empty PostgreSQL database at URL. Each annotator sends a request only after the answer to the one
@@ -150,8 +150,10 @@ def run(options: argparse.Namespace, environment: dict[str, str]) -> dict[str, A
         servers = {"page": product, "apart": product, "plain": floor}
         if options.scale:
             for clips, annotators in SCALE:
-                campaign, people = make_campaign(clips=clips, annotators=annotators, stages=["text"])
-                crew = [Annotator(cookies, campaign, "text") for cookies in people]
+                campaign, people = make_campaign(clips=clips, annotators=annotators, stages=[options.stage])
+                if options.stage == "audio":
+                    finish_text_stage(campaign)  # of the one clip that has it
+                crew = [Annotator(cookies, campaign, options.stage) for cookies in people]
                 taken = measure(servers, crew, ["page", "plain"], options.seconds)
                 figures[f"{clips} clips, {annotators} annotators"] = taken
             return figures
@@ -186,6 +188,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=12.0, help="per stage and way")
     parser.add_argument("--database", help="URL of an empty PostgreSQL database; SQLite of its own without it")
     parser.add_argument("--scale", action="store_true", help="the page's loop over numbers of clips and annotators")
+    parser.add_argument("--stage", default="text", choices=("text", "audio"), help="of --scale")
     parser.add_argument("--json", action="store_true", dest="as_json")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cueset-benchmark-") as home:

@@ -3,7 +3,7 @@
 For the few queries of the labeling loop, which everybody waits for. All others are asked in the usual way.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 
 Row = TypeVar("Row")
 
@@ -28,7 +29,11 @@ class Statement:
 
     sql: str
     parameters: Sequence[Any]  # Any: whatever the driver takes
-    read: Callable[[Any], Any]  # Any: a row as the driver gives it
+    read: Callable[[Any], Any] = tuple  # Any: a row as the driver gives it
+
+    def filled(self, values: Mapping[str, object]) -> list[Any]:
+        """The parameters, with these values in their places."""
+        return [as_parameter(values[each.name]) if isinstance(each, Given) else each for each in self.parameters]
 
 
 class Compiled(Generic[Row]):
@@ -44,12 +49,9 @@ class Compiled(Generic[Row]):
 
     def ask(self, **values: object) -> list[Row]:
         """The rows that the query has with these values; each call asks the database anew."""
-        statement = self.statements.get(connection.vendor) or self.compile()
-        parameters = [
-            as_parameter(values[each.name]) if isinstance(each, Given) else each for each in statement.parameters
-        ]
+        statement = self.statement()
         with connection.cursor() as cursor:
-            cursor.execute(statement.sql, parameters)
+            cursor.execute(statement.sql, statement.filled(values))
             rows = cursor.fetchall()
         return [statement.read(row) for row in rows]
 
@@ -57,19 +59,52 @@ class Compiled(Generic[Row]):
         """The first row, if there is one."""
         return next(iter(self.ask(**values)), None)
 
+    def statement(self) -> Statement:
+        """The query as the database in use takes it."""
+        if connection.vendor not in self.statements:
+            self.statements[connection.vendor] = self.compile()
+        return self.statements[connection.vendor]
+
     def compile(self) -> Statement:
-        """Have the ORM write the statement for the database that is in use."""
+        """Have the ORM write the statement for the database in use."""
         queryset: Any = self.build(**self.examples)  # Any: the stubs do not tell of the attribute below
         compiler = queryset.query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        places = {as_parameter(example): Given(name) for name, example in self.examples.items()}
-        found = [places.get(each, each) for each in parameters]
-        if {each.name for each in found if isinstance(each, Given)} != set(self.examples):
-            raise LookupError(f"Not every example is in the statement as it was given: {sql}")
-        statement = self.statements[connection.vendor] = Statement(
-            sql, found, reader(compiler, instances(compiler) if queryset._fields is None else tuple)
-        )
-        return statement
+        make = instances(compiler) if queryset._fields is None else tuple
+        return Statement(sql, marked(parameters, self.examples), reader(compiler, make))
+
+
+class CompiledUpdate(Compiled[Any]):
+    """An update of the rows that `build` finds; `changes` gives each column an example or an expression."""
+
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], changes: Mapping[str, object], **examples: object
+    ) -> None:
+        super().__init__(build, **examples)
+        self.changes = changes
+
+    def run(self, **values: object) -> int:
+        """Write; returns how many rows were found."""
+        statement = self.statement()
+        with connection.cursor() as cursor:
+            cursor.execute(statement.sql, statement.filled(values))
+            return int(cursor.rowcount)
+
+    def compile(self) -> Statement:
+        """Have the ORM write the statement for the database in use."""
+        query: Any = self.build(**self.examples).query.chain(UpdateQuery)  # Any: an UpdateQuery from here on
+        query.add_update_values(self.changes)
+        sql, parameters = query.get_compiler(connection=connection).as_sql()
+        return Statement(sql, marked(parameters, self.examples))
+
+
+def marked(parameters: Sequence[Any], examples: Mapping[str, object]) -> list[Any]:
+    """Parameters in which every example has become the place of a value; LookupError where one is not among them."""
+    places = {as_parameter(example): Given(name) for name, example in examples.items()}
+    found = [places.get(each, each) for each in parameters]
+    if {each.name for each in found if isinstance(each, Given)} != set(examples):
+        raise LookupError(f"Not every example of {sorted(examples)} is in the statement as it was given.")
+    return found
 
 
 def as_parameter(value: Any) -> Any:

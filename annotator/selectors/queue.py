@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from annotator.errors import StageLocked
 from annotator.models import Annotation, Assignment, Campaign, Membership
@@ -54,11 +55,10 @@ def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dic
     """The one place where the next clips are chosen: those of the open stage, first come first, that can be shown."""
     state, ahead, waiting, with_admin = state_of(stage, stages), list[Upcoming](), 0, 0
     if state == StageState.OPEN and not closed_by(membership, stage):
-        left = unanswered(membership.pk, stage.modality, stage.batch)
         ahead = next_clips(membership, stage)
         waiting = stage.total - stage.done - len(ahead) if len(ahead) < CLIPS_AHEAD else 0
         # Only worth a query when there is nothing else to show.
-        with_admin = withheld(left, membership, stage.modality) if waiting and not ahead else 0
+        with_admin = withheld(left_in(membership, stage), membership, stage.modality) if waiting and not ahead else 0
     is_open = membership.stands == Campaign.State.OPEN
     return {
         "campaign": membership.campaign_id,
@@ -74,13 +74,18 @@ def _stage(membership: Membership, stage: Stage, stages: Sequence[Stage]) -> dic
     }
 
 
+def left_in(membership: Membership, stage: Stage) -> QuerySet[Assignment]:
+    """What this annotator has to rate yet in a stage, in their own order."""
+    return unanswered(membership.pk, stage.modality, stage.batch)
+
+
 def next_clips(membership: Membership, stage: Stage) -> list[Upcoming]:
     """The first few that can be shown, with the words of their clips."""
     first = first_unanswered(membership, stage.modality, stage.batch)
     # Nearly always so, and much cheaper to ask than what admins overruled.
     if all(each.passed for each in first):
         return first
-    left = showable(unanswered(membership.pk, stage.modality, stage.batch), membership, stage.modality)
+    left = showable(left_in(membership, stage), membership, stage.modality)
     return [Upcoming(*row) for row in left.values_list("pk", "position", "clip__transcript")[:CLIPS_AHEAD]]
 
 

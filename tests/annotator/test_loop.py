@@ -1,16 +1,19 @@
 """What a loop of labeling asks: the answers of the ORM, in few statements."""
 
+import json
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from rest_framework.renderers import JSONRenderer
 
 from annotator.models import Assignment, Membership, Rendition
 from annotator.selectors import loop
 from annotator.selectors.rights import assignments_of, memberships_of
 from annotator.selectors.work import last_answer, stages_by_membership, stages_of
+from annotator.serializers.work import AnsweredSerializer, QueueSerializer
 from annotator.services.campaigns import pause_campaign
 from datasets.models import Role
 from datasets.vocabulary import Modality
@@ -97,15 +100,33 @@ def test_the_next_clips_are_those_that_are_left_with_whether_they_passed(project
     assert [bool(each.passed) for each in first] == passed
 
 
+@pytest.mark.parametrize("modality", [Modality.TEXT, Modality.AUDIO, Modality.MULTIMODAL])
+def test_what_is_sent_is_what_its_serializers_describe(api, project, modality):
+    member = reach(project, modality)
+    api.force_login(member.annotator)
+    queue = api.get(f"/api/my-work/{member.campaign_id}/{modality}/")
+    body = {"score": 1, "seconds": 60, "plays": 1, "idempotency_key": uuid4().hex}
+    answered = api.post(f"/api/assignments/{queue.data['queue'][0]['assignment']}/annotations/", body, format="json")
+    for response, serializer in ((queue, QueueSerializer), (answered, AnsweredSerializer)):
+        assert len(response.data["queue"]) == 4
+        assert json.loads(JSONRenderer().render(serializer(response.data).data)) == response.json()
+
+
+def reach(project, modality: Modality) -> Membership:
+    """Somebody before whom thirty clips of a stage lie, and none of the stages before it."""
+    member = make_campaign(project, clips=30).memberships.select_related("annotator").earliest("pk")
+    for each in list(Modality)[: list(Modality).index(modality)]:
+        Assignment.objects.filter(membership=member, modality=each).delete()
+        member.progress.filter(modality=each).delete()
+    return member
+
+
 # How many statements --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("modality", [Modality.TEXT, Modality.AUDIO])
 def test_an_answer_takes_ten_statements_and_a_question_six_however_much_was_answered(api, project, modality):
-    member = make_campaign(project, clips=30).memberships.select_related("annotator").earliest("pk")
-    for each in list(Modality)[: list(Modality).index(modality)]:
-        Assignment.objects.filter(membership=member, modality=each).delete()
-        member.progress.filter(modality=each).delete()
+    member = reach(project, modality)
     api.force_login(member.annotator)
     stage = f"/api/my-work/{member.campaign_id}/{modality}/"
     counts = set()

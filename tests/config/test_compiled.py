@@ -3,8 +3,9 @@
 from uuid import UUID
 
 import pytest
+from django.db.models import F
 
-from config.compiled import Compiled
+from config.compiled import Compiled, CompiledUpdate
 from datasets.models import Clip
 from tests.factories import ClipFactory
 
@@ -57,3 +58,15 @@ def test_an_example_that_the_statement_does_not_hold_is_refused(clips):
     compiled = Compiled(lambda clip: Clip.objects.filter(clip_id__contains=clip), clip="part")
     with pytest.raises(LookupError, match="example"):
         compiled.ask(clip="another")
+
+
+def test_an_update_changes_the_rows_that_it_finds_and_no_others(clips):
+    compiled = CompiledUpdate(
+        lambda clip, order: Clip.objects.filter(pk=clip),
+        {"order": 1_000_000_001, "seconds": F("seconds") + 1},
+        clip=EXAMPLE,
+        order=1_000_000_001,
+    )
+    assert compiled.run(clip=clips[0].pk, order=77) == 1
+    assert compiled.run(clip=UUID(int=2), order=78) == 0
+    assert set(Clip.objects.values_list("order", "seconds")) == {(77, 4.0), *((c.order, 3.0) for c in clips[1:])}
