@@ -17,13 +17,6 @@ class DomainError(Exception):
         self.details = details
 
 
-class Busy(DomainError):
-    """What stands in the way will pass: the very same request may succeed a little later."""
-
-    code = "busy"
-    status = 503
-
-
 class NotFound(DomainError):
     """What was named does not exist, or not for this person."""
 

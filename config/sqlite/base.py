@@ -12,14 +12,15 @@ from typing import NoReturn
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-from config.errors import Busy
+from config.errors import DomainError
 from config.sqlite.line import Place
 
 
-class DatabaseBusy(Busy, OperationalError):
-    """Others have been writing for so long that this one gave up; nothing was changed."""
+class DatabaseBusy(DomainError, OperationalError):
+    """Others have been writing for so long that this one gave up; nothing was changed, and it may succeed later."""
 
     code = "database_busy"
+    status = 503
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

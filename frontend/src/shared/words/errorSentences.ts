@@ -19,6 +19,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   cannot_write: "无法写入文件。",
   clip_is_rated: "此片段也在本次活动中接受评分；若公开其评分，标注员会事先得知答案。",
   conflict: "当前状态不允许此操作。",
+  database_busy: "数据库正被其他任务长时间写入，因此没有任何改动。请稍后重试。",
   domain_error: "无法完成此操作。",
   export_failed: "导出失败。",
   extraction_failed: "特征提取失败。",
