@@ -1,6 +1,7 @@
 """Who rates what next: batches of clips, shuffles, and which stage is open."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -66,11 +67,13 @@ def place_repeats(
     possible = max(0, len(order) - apart)
     chance = random.Random(f"{seed}/{batch}/{annotator}/{modality}/repeats")  # noqa: S311 - an order, not a secret
     repeated = sorted(chance.sample(range(possible), min(round(share * len(order)), possible)))
-    after = [chance.randrange(first + apart, len(order)) for first in repeated]
+    after: dict[int, list[Item]] = defaultdict(list)
+    for first in repeated:
+        after[chance.randrange(first + apart, len(order))].append(order[first])
     walk: list[tuple[Item, bool]] = []
     for place, item in enumerate(order):
         walk.append((item, False))
-        walk += [(order[first], True) for first, then in zip(repeated, after, strict=True) if then == place]
+        walk += [(again, True) for again in after.get(place, ())]
     return walk
 
 

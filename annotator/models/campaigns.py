@@ -16,6 +16,7 @@ class Campaign(models.Model):
     """One labeling effort: clips, annotators, rules."""
 
     class State(models.TextChoices):
+        MAKING = "making"  # assignments are being given out; nobody is shown it
         OPEN = "open"
         PAUSED = "paused"
         CLOSED = "closed"
@@ -66,6 +67,12 @@ class Membership(models.Model):
         ACTIVE = "active"
         PAUSED = "paused"  # gives no answers for now; those given count
         EXCLUDED = "excluded"  # gives none any more; those given are kept and do not count
+        JOINING = "joining"  # is being given assignments; is shown none and waited for by nothing
+
+    # Who is shown nothing and counts nowhere.
+    AWAY = (State.EXCLUDED, State.JOINING)
+    # What an admin may make of them.
+    SETTABLE = (State.ACTIVE, State.PAUSED, State.EXCLUDED)
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="memberships")
     annotator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")

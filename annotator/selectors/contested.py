@@ -154,7 +154,7 @@ def clip_scores(campaign: Campaign, clip: Clip) -> list[dict[str, Any]]:
             "seconds": seconds,
             "plays": plays,
             "is_repeat": is_repeat,
-            "counts": state != Membership.State.EXCLUDED and not is_repeat,
+            "counts": state not in Membership.AWAY and not is_repeat,
         }
         for modality, pseudonym, state, score, seconds, plays, is_repeat in rows
     ]

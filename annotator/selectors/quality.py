@@ -68,5 +68,5 @@ def stage_answers(campaign: Campaign) -> dict[Modality, StageAnswers]:
         lasting = clip_seconds if plays_file(Modality(modality)) else None
         answers[modality].append(Answer(pseudonym, clip, cast(int, score), order, seconds, lasting))
     states = dict(campaign.memberships.order_by("pk").values_list("pseudonym", "state"))
-    excluded = frozenset(name for name, state in states.items() if state == Membership.State.EXCLUDED)
+    excluded = frozenset(name for name, state in states.items() if state in Membership.AWAY)
     return {modality: arrange(answers[modality], states, excluded=excluded) for modality in Modality}

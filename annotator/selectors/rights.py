@@ -8,7 +8,7 @@ from datasets.models import Role
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
-    """The campaigns that this person labels in, as long as they are an annotator of the project and not excluded."""
+    """The campaigns that this person labels in, as long as they are an annotator of the project and neither excluded nor still joining."""
     return Membership.objects.filter(own(user)).select_related("campaign")
 
 
@@ -19,7 +19,7 @@ def assignments_of(user: User) -> QuerySet[Assignment]:
 
 def own(user: User, path: str = "") -> Q:
     """Whether the membership at the end of `path` is this person's to label in."""
-    mine = Q((f"{path}annotator", user)) & ~Q((f"{path}state", Membership.State.EXCLUDED))
+    mine = Q((f"{path}annotator", user)) & ~Q((f"{path}state__in", Membership.AWAY))
     if user.is_superuser:
         return mine
     # Joined, not looked up in a subquery: a role is there once, and this is asked for every clip.

@@ -42,7 +42,7 @@ def collect_scores(
     Of all clips and modalities, or of one. Whoever could not judge a clip leaves it waiting until somebody decides.
     Excluded annotators' scores are kept in their rows and are no part of it.
     """
-    pseudonyms = dict(campaign.memberships.exclude(state=Membership.State.EXCLUDED).values_list("pk", "pseudonym"))
+    pseudonyms = dict(campaign.memberships.exclude(state__in=Membership.AWAY).values_list("pk", "pseudonym"))
     asked = Assignment.objects.counting().filter(membership__in=list(pseudonyms))
     if clip:
         asked = asked.filter(clip=clip)

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from annotator.isolation.parameters import MODES
 from annotator.models import RULES, Campaign, Membership
 from annotator.scheduling import MOST_REPEATED, REPEAT_SHARE
+from datasets.serializers.jobs import JobSerializer
 
 ISOLATION_MODES = tuple(MODES)
 
@@ -92,9 +93,10 @@ class CampaignDetailSerializer(CampaignSerializer):
     counts = CampaignCountsSerializer()
     renditions = RenditionCountsSerializer()
     progress = ProgressSerializer(many=True)
+    job = JobSerializer(allow_null=True, help_text="what gives out its assignments at this moment, or broke doing so")
 
     class Meta(CampaignSerializer.Meta):
-        fields = (*CampaignSerializer.Meta.fields, "counts", "renditions", "progress")
+        fields = (*CampaignSerializer.Meta.fields, "counts", "renditions", "progress", "job")
 
 
 @extend_schema_field(
@@ -142,13 +144,13 @@ class NewAccountSerializer(serializers.Serializer[object]):
     password = serializers.CharField()
 
 
-class CreatedCampaignSerializer(CampaignSerializer):
-    """A new campaign and the accounts made for it."""
+class RequestedCampaignSerializer(serializers.Serializer[object]):
+    """A campaign to be, the job that makes it (ended already where it is small), and the accounts made for it."""
 
+    campaign = serializers.UUIDField(help_text="the id that it has once the job has ended well")
+    name = serializers.CharField()
+    job = JobSerializer()
     new_accounts = NewAccountSerializer(many=True)
-
-    class Meta(CampaignSerializer.Meta):
-        fields = (*CampaignSerializer.Meta.fields, "new_accounts")
 
 
 class NewAnnotatorsSerializer(serializers.Serializer[object]):
@@ -160,16 +162,17 @@ class NewAnnotatorsSerializer(serializers.Serializer[object]):
     )
 
 
-class AddedAnnotatorsSerializer(serializers.Serializer[object]):
-    """The accounts that were made."""
+class AskedPeopleSerializer(serializers.Serializer[object]):
+    """The job that takes people in (ended already where little is given out), and the accounts made for them."""
 
+    job = JobSerializer()
     new_accounts = NewAccountSerializer(many=True)
 
 
 class AnnotatorChangeSerializer(serializers.Serializer[object]):
     """A new state of an annotator, and why."""
 
-    state = serializers.ChoiceField(choices=Membership.State.choices)
+    state = serializers.ChoiceField(choices=[state.value for state in Membership.SETTABLE])
     reason = serializers.CharField(max_length=2000)
 
 

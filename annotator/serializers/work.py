@@ -13,6 +13,8 @@ from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
 
 GATES = [(error.code, error.code) for error in (CalibrationNeeded, StageRests)]
+# Nobody meets a campaign that is still being made.
+MET = [state.value for state in Campaign.State if state != Campaign.State.MAKING]
 STAGE_STATES = [(state.value, state.value) for state in StageState]
 
 
@@ -39,7 +41,7 @@ class MyCampaignSerializer(serializers.Serializer[object]):
     name = serializers.CharField()
     project_name = serializers.CharField()
     simulated = serializers.BooleanField(help_text="whether the project's data were made by programs")
-    state = serializers.ChoiceField(choices=Campaign.State.choices)
+    state = serializers.ChoiceField(choices=MET)
     batch = serializers.IntegerField(help_text="the batch that is open, from 1")
     batches = serializers.IntegerField()
     stages = StageSerializer(many=True)

@@ -41,7 +41,7 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Sett
 
     However many they are, the rule is one, the paper's unless an admin chose another; a decision stands above it.
     """
-    annotators = campaign.memberships.exclude(state=Membership.State.EXCLUDED).count()
+    annotators = campaign.memberships.exclude(state__in=Membership.AWAY).count()
     if annotators < FEWEST_SCORES:
         raise TooFewScores(
             f"“{campaign.name}” has {annotators} annotator(s), and a label needs the scores of {FEWEST_SCORES}."

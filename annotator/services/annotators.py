@@ -1,6 +1,8 @@
 """Who rates in a campaign: pause, exclude, take back, replace, and ask more people. Scores are never deleted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -8,9 +10,36 @@ from django.db import transaction
 
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Campaign, Membership, MembershipChange
-from annotator.services.campaigns import join_annotator
+from annotator.scheduling import STAGE_ORDER
+from annotator.services.taking_in import Watch, find_annotator, join, let_start, require_whole, take_in
 from config.errors import Conflict, NotFound
+from datasets.models import Job
 from datasets.people import record_event
+from datasets.services.beginning import begin
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """Who is to be taken into a campaign, and what they are asked about; a job's payload carries it as JSON."""
+
+    campaign: str
+    usernames: Sequence[str]
+    clips: Sequence[str] | None  # ids; None: all clips of the campaign, or of whom they replace
+    instead_of: str = ""  # pseudonym of the annotator who is excluded, for this reason
+    reason: str = ""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """Read what a job carries."""
+        return cls(**record)
+
+
+@dataclass(frozen=True)
+class AskedPeople:
+    """The job that takes people in, and the passwords of accounts made for them, told this once."""
+
+    job: Job
+    new_accounts: Mapping[str, str]
 
 
 @transaction.atomic
@@ -19,10 +48,7 @@ def change_annotator(
 ) -> Membership:
     """Pause, exclude or take back an annotator, for a reason; Conflict when nothing would change."""
     member = find_member(campaign, pseudonym)
-    if not reason.strip():
-        raise BadCampaign("Say why: the reason is kept beside the scores.")
-    if member.state == state:
-        raise Conflict(f"{pseudonym} is {state} already.")
+    check_change(member, state, reason)
     MembershipChange.objects.create(membership=member, state=state, reason=reason.strip(), made_by=actor)
     member.state = state
     member.save(update_fields=["state"])
@@ -33,46 +59,103 @@ def change_annotator(
     return member
 
 
-@transaction.atomic
 def replace_annotator(
     *, campaign: Campaign, pseudonym: str, username: str, reason: str, actor: User | None = None
-) -> dict[str, str]:
-    """Exclude an annotator and ask another person to rate the same clips; returns a new account's password."""
-    member = change_annotator(
-        campaign=campaign, pseudonym=pseudonym, state=Membership.State.EXCLUDED, reason=reason, actor=actor
-    )
-    clips = set(member.assignments.values_list("clip_id", flat=True))
-    return add_annotators(campaign=campaign, usernames=[username], clips=clips, actor=actor)
+) -> AskedPeople:
+    """Ask another person to rate the clips of an annotator, who is excluded in the moment in which the other starts."""
+    check_change(find_member(campaign, pseudonym), Membership.State.EXCLUDED, reason)
+    return ask(campaign, [username], None, actor, instead_of=pseudonym, reason=reason.strip())
 
 
-@transaction.atomic
 def add_annotators(
     *,
     campaign: Campaign,
     usernames: Sequence[str],
     clips: Collection[UUID] | None = None,
     actor: User | None = None,
-) -> dict[str, str]:
+) -> AskedPeople:
     """Ask more people to rate all clips, or these (an eighth and ninth for contested ones).
 
-    Returns the passwords of accounts made for them. Labels of those clips wait until the new people have rated them.
+    A job gives out their assignments; few are given out at once. Labels of those clips wait until the new people have
+    rated them.
     """
-    Campaign.objects.select_for_update().get(pk=campaign.pk)  # pseudonyms are counted, one after the other
-    check_newcomers(campaign, usernames, clips)
-    passwords: dict[str, str] = {}
-    for username in usernames:
-        passwords |= join_annotator(campaign, username, clips)
-    record_event(
-        verb="added annotators", subject=campaign.name, project=campaign.project, actor=actor,
-        people=len(usernames), clips=campaign.campaign_clips.count() if clips is None else len(clips),
-    )  # fmt: skip
-    return passwords
+    return ask(campaign, usernames, clips, actor)
+
+
+def ask(
+    campaign: Campaign, usernames: Sequence[str], clips: Collection[UUID] | None, actor: User | None, **instead: str
+) -> AskedPeople:
+    """Check, make the accounts that are missing, and put the giving out of assignments into the ledger."""
+    with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)  # one job at a time, since pseudonyms are counted
+        check_newcomers(campaign, usernames, clips)
+        found = [find_annotator(campaign.project, username) for username in usernames]
+    newcomers = Newcomers(
+        campaign=str(campaign.pk),
+        usernames=list(usernames),
+        clips=None if clips is None else [str(clip) for clip in clips],
+        **instead,
+    )
+    each = campaign.campaign_clips.count() if clips is None else len(clips)
+    job = begin(
+        rows=each * len(usernames) * len(STAGE_ORDER),
+        kind="add_annotators",
+        title=f"Take {', '.join(usernames)} into {campaign.name}"[:300],
+        payload=asdict(newcomers),
+        project=campaign.project,
+        created_by=actor,
+    )
+    return AskedPeople(job, {user.username: password for user, password in found if password})
+
+
+def take_in_newcomers(newcomers: Newcomers, campaign: Campaign, *, watch: Watch, actor: User | None) -> None:
+    """Give everybody their assignments, then let all of them start at once; who is replaced is excluded with that."""
+    clips = clips_for(newcomers, campaign)
+    with watch.commit():
+        members = join(campaign, newcomers.usernames)
+    take_in(campaign, members, watch=watch, clips=clips)
+    with watch.commit():
+        let_start(members)
+        if newcomers.instead_of:
+            change_annotator(
+                campaign=campaign, pseudonym=newcomers.instead_of, state=Membership.State.EXCLUDED,
+                reason=newcomers.reason, actor=actor,
+            )  # fmt: skip
+        record_event(
+            verb="added annotators", subject=campaign.name, project=campaign.project, actor=actor,
+            people=len(members), clips=campaign.campaign_clips.count() if clips is None else len(clips),
+        )  # fmt: skip
+
+
+def have_started(newcomers: Newcomers, campaign: Campaign) -> bool:
+    """Whether all of them rate in the campaign."""
+    there = campaign.memberships.filter(annotator__username__in=newcomers.usernames)
+    return there.exclude(state=Membership.State.JOINING).count() == len(newcomers.usernames)
+
+
+def clips_for(newcomers: Newcomers, campaign: Campaign) -> set[UUID] | None:
+    """What they are asked about: those of whom they replace, the wanted ones, or None for all."""
+    if newcomers.instead_of:
+        replaced = find_member(campaign, newcomers.instead_of)
+        return set(replaced.assignments.values_list("clip_id", flat=True))
+    return None if newcomers.clips is None else {UUID(clip) for clip in newcomers.clips}
+
+
+def check_change(member: Membership, state: Membership.State, reason: str) -> None:
+    """Raise unless there is a reason, and something that changes."""
+    if not reason.strip():
+        raise BadCampaign("Say why: the reason is kept beside the scores.")
+    if member.state == state:
+        raise Conflict(f"{member.pseudonym} is {state} already.")
+    if member.state == Membership.State.JOINING:
+        raise Conflict(f"{member.pseudonym} is still being given clips; wait for it, or cancel that job.")
 
 
 def check_newcomers(campaign: Campaign, usernames: Sequence[str], clips: Collection[UUID] | None) -> None:
     """Raise unless the campaign goes on, everybody is new to it, and all the clips are part of it."""
     if campaign.state == Campaign.State.CLOSED:
         raise CampaignNotOpen(f"“{campaign.name}” is closed: nobody can be added.")
+    require_whole(campaign)
     if not usernames or len(set(usernames)) < len(usernames):
         raise BadCampaign("Name at least one new annotator, and each of them once.")
     present = campaign.memberships.filter(annotator__username__in=usernames).values_list(

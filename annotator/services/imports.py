@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from annotator.errors import CampaignNotOpen
 from annotator.foreign_scores import COLUMNS, read_scores
-from annotator.models import Annotation, Assignment, Campaign
+from annotator.models import Annotation, Assignment, Campaign, Membership
 from annotator.services.progress import recount
 from config.collector import paused_collector
 from datasets.people import record_event
@@ -94,6 +94,8 @@ def import_annotations(
     """
     if campaign.state == Campaign.State.CLOSED:
         raise CampaignNotOpen(f"“{campaign.name}” is closed: it takes no more scores.")
+    if campaign.state == Campaign.State.MAKING:
+        raise CampaignNotOpen(f"“{campaign.name}” is still being made: import its scores when it is open.")
     origin = Annotation.Origin.SIMULATED if simulated else Annotation.Origin.IMPORT
     reading = Reading(places_of(campaign))
     report, batch, answers = ImportReport(), uuid4().hex, list[tuple[UUID, int, int | None, str]]()
@@ -115,7 +117,7 @@ def import_annotations(
     write_rows(Annotation, columns_written, answers, constant={"origin": origin, "created_at": timezone.now()})
     if answers:
         point_at_latest(campaign)
-        recount(campaign.memberships.all())
+        recount(campaign.memberships.exclude(state=Membership.State.JOINING))
     record_event(
         verb="imported annotations", subject=campaign.name, project=campaign.project, actor=actor,
         added=report.added, superseded=report.superseded, bad_rows=len(report.bad_rows), simulated=simulated,
@@ -129,7 +131,7 @@ def places_of(campaign: Campaign) -> dict[Place, Answered]:
     A table gives one score a clip, the first; repeats are answered in the browser alone.
     """
     locked = Assignment.objects.counting().select_for_update(of=("self",)).filter(membership__campaign=campaign)
-    rows = locked.values_list(
+    rows = locked.exclude(membership__state=Membership.State.JOINING).values_list(
         "clip__source__video_id", "clip__clip_id", "modality", "membership__annotator__username",
         "pk", "current_id", "current__score",
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """Who rates in a campaign, changed by its admins: pause, exclude, take back, replace, ask more."""
 
-from collections.abc import Mapping
-
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
@@ -9,21 +7,21 @@ from rest_framework.response import Response
 
 from annotator.models import Campaign
 from annotator.serializers.campaigns import (
-    AddedAnnotatorsSerializer,
     AnnotatorChangeSerializer,
+    AskedPeopleSerializer,
     CampaignDetailSerializer,
     NewAnnotatorsSerializer,
     ReplacementSerializer,
 )
-from annotator.services.annotators import add_annotators, change_annotator, replace_annotator
-from annotator.views.campaigns import campaign_for_admin, detailed
+from annotator.services.annotators import AskedPeople, add_annotators, change_annotator, replace_annotator
+from annotator.views.campaigns import accounts_told, campaign_for_admin, detailed
 from config.authentication import signed_in
 
 
-def added(passwords: Mapping[str, str]) -> Response:
-    """The accounts made, with passwords that are told this once."""
-    accounts = [{"username": name, "password": word} for name, word in passwords.items()]
-    return Response(AddedAnnotatorsSerializer({"new_accounts": accounts}).data, status=201)
+def asked(people: AskedPeople) -> Response:
+    """The job, and the accounts made with passwords that are told this once."""
+    told = {"job": people.job, "new_accounts": accounts_told(people.new_accounts)}
+    return Response(AskedPeopleSerializer(told).data, status=202)
 
 
 class AnnotatorsView(generics.GenericAPIView[Campaign]):
@@ -31,15 +29,15 @@ class AnnotatorsView(generics.GenericAPIView[Campaign]):
 
     @extend_schema(
         request=NewAnnotatorsSerializer,
-        responses={201: AddedAnnotatorsSerializer},
+        responses={202: AskedPeopleSerializer},
         operation_id="campaigns_annotators_add",
     )
     def post(self, request: Request, pk: str) -> Response:
-        """Ask more people to rate all clips or some."""
+        """Ask more people to rate all clips or some, by a job."""
         campaign = campaign_for_admin(request, pk)
         body = NewAnnotatorsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        return added(add_annotators(campaign=campaign, actor=signed_in(request), **body.validated_data))
+        return asked(add_annotators(campaign=campaign, actor=signed_in(request), **body.validated_data))
 
 
 class AnnotatorStateView(generics.GenericAPIView[Campaign]):
@@ -64,14 +62,14 @@ class ReplaceAnnotatorView(generics.GenericAPIView[Campaign]):
 
     @extend_schema(
         request=ReplacementSerializer,
-        responses={201: AddedAnnotatorsSerializer},
+        responses={202: AskedPeopleSerializer},
         operation_id="campaigns_annotators_replace",
     )
     def post(self, request: Request, pk: str, pseudonym: str) -> Response:
-        """Exclude the one, for a reason, and ask the other about the same clips."""
+        """Ask the other about the same clips, by a job, and exclude the one when that is done."""
         campaign = campaign_for_admin(request, pk)
         body = ReplacementSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        return added(
+        return asked(
             replace_annotator(campaign=campaign, pseudonym=pseudonym, actor=signed_in(request), **body.validated_data)
         )

@@ -1,6 +1,6 @@
 """Campaigns for those who run them: make, watch, pause, settle labels and import scores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Campaign
+from annotator.selectors.giving_out import job_of
 from annotator.selectors.progress import (
     campaign_counts,
     campaigns_seen_by,
@@ -20,14 +21,15 @@ from annotator.serializers.campaigns import (
     AnnotationsImportSerializer,
     CampaignDetailSerializer,
     CampaignSerializer,
-    CreatedCampaignSerializer,
     ImportReportSerializer,
     NewCampaignSerializer,
+    RequestedCampaignSerializer,
     SettledSerializer,
 )
 from annotator.services.aggregation import aggregate_campaign
-from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
+from annotator.services.campaigns import request_campaign
 from annotator.services.imports import import_annotations
+from annotator.services.states import close_campaign, pause_campaign, resume_campaign
 from annotator.views.people import require_admin
 from config.api import KeysetPagination
 from config.authentication import signed_in
@@ -47,12 +49,18 @@ def campaign_for_admin(request: Request, pk: str) -> Campaign:
     return campaign
 
 
+def accounts_told(passwords: Mapping[str, str]) -> list[dict[str, str]]:
+    """New accounts with their passwords."""
+    return [{"username": name, "password": word} for name, word in passwords.items()]
+
+
 def detailed(campaign: Campaign) -> Response:
     """A campaign with its counts and progress."""
     extra: Any = campaign
     extra.counts = campaign_counts(campaign)
     extra.renditions = rendition_counts(campaign)
     extra.progress = progress_of(campaign)
+    extra.job = job_of(campaign)
     return Response(CampaignDetailSerializer(extra).data)
 
 
@@ -73,18 +81,17 @@ class CampaignListView(generics.ListAPIView[Campaign]):
         return campaigns
 
     @extend_schema(
-        request=NewCampaignSerializer, responses={201: CreatedCampaignSerializer}, operation_id="campaigns_create"
+        request=NewCampaignSerializer, responses={202: RequestedCampaignSerializer}, operation_id="campaigns_create"
     )
     def post(self, request: Request) -> Response:
-        """Make a campaign, as admin; passwords of accounts made for it are in this answer only."""
+        """Make a campaign by a job, as admin; passwords of accounts made for it are in this answer only."""
         body = NewCampaignSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=body.validated_data.pop("project"))
         require_admin(signed_in(request), project)
-        created = create_campaign(project=project, actor=signed_in(request), **body.validated_data)
-        extra: Any = created.campaign
-        extra.new_accounts = [{"username": name, "password": word} for name, word in created.new_accounts.items()]
-        return Response(CreatedCampaignSerializer(extra).data, status=201)
+        requested = request_campaign(project=project, actor=signed_in(request), **body.validated_data)
+        told = vars(requested) | {"new_accounts": accounts_told(requested.new_accounts)}
+        return Response(RequestedCampaignSerializer(told).data, status=202)
 
 
 class CampaignView(generics.GenericAPIView[Campaign]):

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from django.db import connection
 from tqdm import tqdm
 
+from config.errors import DomainError
 from datasets.models import Job
+from datasets.runner import finish_here
 
 LOOK_SECONDS = 0.5
 FORMAT = "{desc} {percentage:3.0f}% |{bar:24}| {elapsed} gone, {remaining} left{postfix}"
@@ -32,6 +34,19 @@ def progress_bar(job: Job, words: Callable[[Job], str] = lambda job: job.doing) 
         finally:
             over.set()
             thread.join()
+
+
+def finished(job: Job, *, wait: bool = True) -> Job:
+    """The job once it has ended, done in this process behind a bar; without `wait`, as it stands.
+
+    DomainError when it ended in any other way than well.
+    """
+    if wait and job.state not in Job.ENDED:
+        with progress_bar(job):
+            job = finish_here(job)
+    if job.state in (Job.State.FAILED, Job.State.CANCELLED):
+        raise DomainError(job.error or f"“{job.title}” was {job.state}.")
+    return job
 
 
 def _draw(bar: "tqdm[None]", job: Job, words: Callable[[Job], str], over: threading.Event) -> None:

@@ -14,8 +14,8 @@ from annotator.errors import (
 from annotator.models import Annotation, Assignment
 from annotator.selectors.work import not_to_be_answered
 from annotator.services.annotations import undo_annotation
-from annotator.services.campaigns import pause_campaign
 from annotator.services.imports import import_annotations
+from annotator.services.states import pause_campaign
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment, submit
 from tests.factories import make_campaign

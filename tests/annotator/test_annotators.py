@@ -97,8 +97,8 @@ def test_a_change_needs_a_reason_a_difference_and_somebody(campaign):
 
 
 def test_a_replacement_is_asked_about_the_same_clips_in_an_order_of_their_own(campaign):
-    passwords = replace_annotator(campaign=campaign, pseudonym="A1", username="new.one", reason="left")
-    assert set(passwords) == {"new.one"}
+    asked = replace_annotator(campaign=campaign, pseudonym="A1", username="new.one", reason="left")
+    assert set(asked.new_accounts) == {"new.one"}
     old, new = (campaign.memberships.get(pseudonym=name) for name in ("A1", "A4"))
     assert (old.state, new.annotator.username) == (State.EXCLUDED, "new.one")
     places = [set(each.assignments.values_list("clip", "modality", "batch")) for each in (old, new)]

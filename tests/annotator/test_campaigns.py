@@ -6,7 +6,8 @@ from django.db import OperationalError, connection
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.isolation.parameters import IsolationParameters
 from annotator.models import Assignment, Campaign, Membership, Progress
-from annotator.services.campaigns import close_campaign, create_campaign, pause_campaign, resume_campaign
+from annotator.services.campaigns import create_campaign
+from annotator.services.states import close_campaign, pause_campaign, resume_campaign
 from config.errors import Conflict
 from datasets.models import Event, Role
 from datasets.vocabulary import Modality
@@ -105,19 +106,21 @@ def test_annotators_are_taken_in_one_after_the_other_before_the_campaign_opens(p
     found = []
 
     def look(execute, sql, *rest):
-        if sql.startswith('INSERT INTO "annotator_membership"'):
-            found.append((Campaign.objects.get().state, Assignment.objects.count()))
+        if sql.startswith('INSERT INTO "annotator_assignment"'):
+            states = set(Membership.objects.values_list("state", flat=True))
+            found.append((Campaign.objects.get().state, states, Assignment.objects.count()))
         return execute(sql, *rest)
 
     with connection.execute_wrapper(look):
         campaign = make_campaign(project, clips=2, annotators=3)
-    assert found == [("paused", 0), ("paused", 8), ("paused", 16)]
+    assert found == [("making", {"joining"}, 0), ("making", {"joining"}, 8), ("making", {"joining"}, 16)]
     assert (campaign.state, Campaign.objects.get().state) == ("open", "open")
+    assert set(Membership.objects.values_list("state", flat=True)) == {"active"}
 
 
 def test_a_campaign_that_cannot_be_finished_is_taken_back(project):
     def fail_in_the_middle(execute, sql, *rest):
-        if sql.startswith('INSERT INTO "annotator_membership"') and Membership.objects.count() == 2:
+        if sql.startswith('INSERT INTO "annotator_assignment"') and Progress.objects.exists():
             raise OperationalError("disk full")
         return execute(sql, *rest)
 

@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from annotator.errors import BadTable, CampaignNotOpen
 from annotator.foreign_scores import COLUMNS
 from annotator.models import Annotation, Assignment
-from annotator.services.campaigns import close_campaign
 from annotator.services.imports import import_annotations
+from annotator.services.states import close_campaign
 from datasets.vocabulary import Modality
 from tests.factories import make_campaign
 

@@ -14,7 +14,7 @@ from annotator.selectors import loop
 from annotator.selectors.rights import assignments_of, memberships_of
 from annotator.selectors.work import last_answer, stages_by_membership, stages_of
 from annotator.serializers.work import AnsweredSerializer, QueueSerializer
-from annotator.services.campaigns import pause_campaign
+from annotator.services.states import pause_campaign
 from datasets.models import Role
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from annotator.errors import NotPerceived
 from annotator.models import Assignment, Campaign, Membership, Progress
+from annotator.selectors.progress import campaign_counts, progress_of
 from annotator.selectors.work import stages_of
 from annotator.services.annotators import add_annotators, change_annotator, replace_annotator
 from annotator.services.imports import import_annotations
@@ -87,6 +88,21 @@ def test_people_who_come_and_go_are_counted_each_for_themselves(campaign, member
     change_annotator(campaign=campaign, pseudonym="A2", state=Membership.State.EXCLUDED, reason="left")
     assert kept() == counted()
     assert {total for *_, total in kept()} == {1, 2}
+
+
+def test_what_pages_show_is_read_from_there_and_is_what_counting_gives(campaign, member):
+    finish_stage(member, Modality.TEXT)
+    answer(next_assignment(member, Modality.AUDIO))
+    asked = Assignment.objects.filter(membership__campaign=campaign)
+    counts = campaign_counts(campaign)
+    assert (
+        (counts["assignments"], counts["answered"]) == (asked.count(), asked.exclude(current=None).count()) == (24, 3)
+    )
+    for row in progress_of(campaign):
+        for modality in Modality:
+            mine = asked.filter(membership__pseudonym=row["pseudonym"], modality=modality)
+            counted_now = {"done": mine.exclude(current=None).count(), "total": mine.count()}
+            assert row["stages"][modality] == counted_now
 
 
 def test_counting_anew_mends_what_was_changed_by_hand(campaign, member):

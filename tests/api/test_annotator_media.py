@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from annotator.models import Rendition
-from annotator.services.campaigns import pause_campaign
+from annotator.services.states import pause_campaign
 from annotator.tokens import SALT, address_for
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment

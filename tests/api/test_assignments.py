@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotator.models import Annotation, Membership
-from annotator.services.campaigns import close_campaign, pause_campaign
+from annotator.services.states import close_campaign, pause_campaign
 from datasets.models import Role
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment

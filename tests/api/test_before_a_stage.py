@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from annotator.models import Annotation, CalibrationAnswer, CalibrationRound, ReadinessCheck, Reference, Rendition
 from annotator.preparing import Calibration
 from annotator.selectors.queue import stage_queue
-from annotator.services.campaigns import pause_campaign
 from annotator.services.preparation import change_preparation, let_in, set_reference
+from annotator.services.states import pause_campaign
 from annotator.shown import PLAYED
 from annotator.tokens import reference_address
 from datasets.vocabulary import Modality

@@ -37,20 +37,21 @@ def test_an_admin_makes_a_campaign_and_sees_new_passwords_once(api, admin, proje
     api.force_login(admin)
     known = UserFactory(username="wang")
     answer = create(api, project, name="first", batch_size=1)
-    assert answer.status_code == 201
+    assert answer.status_code == 202
     body = answer.json()
     assert [account["username"] for account in body["new_accounts"]] == ["li.na", "zhao"]
-    assert (body["name"], body["state"], body["batch_size"], body["seed"]) == ("first", "open", 1, 1111)
+    assert (body["name"], body["job"]["state"]) == ("first", "succeeded")
     assert known.memberships.count() == 1
     (row,) = api.get("/api/campaigns/", {"project": str(project.pk)}).json()["results"]
-    assert row["id"] == body["id"]
-    assert body["new_accounts"][0]["password"] not in api.get(f"/api/campaigns/{body['id']}/").content.decode()
+    assert (row["id"], row["state"], row["batch_size"], row["seed"]) == (body["campaign"], "open", 1, 1111)
+    for door in (f"campaigns/{body['campaign']}", f"jobs/{body['job']['id']}"):
+        assert body["new_accounts"][0]["password"] not in api.get(f"/api/{door}/").content.decode()
 
 
 def test_a_campaign_can_be_made_of_chosen_clips(api, admin, project):
     chosen, _ = ClipFactory.create_batch(2, source__project=project)
     api.force_login(admin)
-    assert create(api, project, clips=[str(chosen.pk)]).status_code == 201
+    assert create(api, project, clips=[str(chosen.pk)]).status_code == 202
     assert Campaign.objects.get().campaign_clips.get().clip == chosen
 
 

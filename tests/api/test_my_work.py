@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotator.models import Campaign, Rendition
-from annotator.services.campaigns import pause_campaign
+from annotator.services.states import pause_campaign
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment
 from tests.factories import make_campaign

@@ -134,7 +134,7 @@ def test_admins_pause_replace_and_add_annotators(api, admin, campaign):
     replaced = api.post(f"{path}A2/replace/", {"username": "new.one", "reason": "left"}, format="json")
     assert [row["username"] for row in replaced.json()["new_accounts"]] == ["new.one"]
     clips = [str(clip_of(campaign))]
-    assert api.post(path, {"usernames": ["eighth"], "clips": clips}, format="json").status_code == 201
+    assert api.post(path, {"usernames": ["eighth"], "clips": clips}, format="json").status_code == 202
     assert campaign.memberships.get(annotator__username="eighth").assignments.count() == 4
 
 

@@ -90,10 +90,10 @@ def set_up_desk(browser: Browser, product: Product, *, shown: int | None = None,
         },
     )
     # Whoever needs the checks of sound and screen turns them on.
-    admin.ask("PATCH", f"/api/campaigns/{created['id']}/preparation/", {"checks": False})
+    admin.ask("PATCH", f"/api/campaigns/{created['campaign']}/preparation/", {"checks": False})
     (account,) = created["new_accounts"]
     annotator = sign_in(browser, product, account["username"], account["password"], **options)
-    return Desk(created["id"], annotator, admin)
+    return Desk(created["campaign"], annotator, admin)
 
 
 def showable_clips(admin: Person, campaign: str, count: int) -> list[str]:

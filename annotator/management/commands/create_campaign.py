@@ -5,19 +5,22 @@ from argparse import ArgumentParser
 from typing import Any
 
 from annotator.isolation.parameters import MODES
+from annotator.models import Campaign
 from annotator.scheduling import REPEAT_SHARE
 from annotator.selectors.progress import campaign_counts
-from annotator.services.campaigns import create_campaign
+from annotator.services.campaigns import request_campaign
 from config.commands import CuesetCommand
+from datasets.management.progress import finished
+from datasets.models import Job
 from datasets.people import find_project
 
 
 class Command(CuesetCommand):
-    """`manage.py create_campaign --project NAME --annotators a1,a2,… [--name NAME] [--batch-size N] [--seed N]`."""
+    """`manage.py create_campaign --project NAME --annotators a1,a2,… [--name NAME] [--batch-size N] [--wait] …`."""
 
     help = (
         "Give every annotator an assignment per supervised clip and stage. Accounts that are missing are made; their "
-        "passwords are printed this once."
+        "passwords are printed this once. A large campaign is made by a worker; --wait does it here."
     )
 
     def add_options(self, parser: ArgumentParser) -> None:
@@ -31,6 +34,7 @@ class Command(CuesetCommand):
             "--repeats", type=float, default=REPEAT_SHARE,
             help=f"share of a stage's clips shown twice to each annotator; 0 for none (default: {REPEAT_SHARE})",
         )  # fmt: skip
+        parser.add_argument("--wait", action="store_true", help="make it here, however large it is")
         parser.add_argument("--isolation", default="default", choices=tuple(MODES), help="how words are hidden")
         parser.add_argument(
             "--isolation-settings", type=json.loads, default={}, help='changed settings as JSON: {"most_estoi": 0.3}'
@@ -38,10 +42,10 @@ class Command(CuesetCommand):
 
     def run(
         self, *, project: str, annotators: str, name: str, batch_size: int | None, seed: int, repeats: float,
-        isolation: str, isolation_settings: dict[str, Any], **_: Any,
+        isolation: str, isolation_settings: dict[str, Any], wait: bool, **_: Any,
     ) -> dict[str, Any]:  # fmt: skip
         """The campaign's id and counts, and the new accounts' passwords."""
-        created = create_campaign(
+        requested = request_campaign(
             project=find_project(project),
             annotators=[username.strip() for username in annotators.split(",") if username.strip()],
             name=name,
@@ -51,6 +55,9 @@ class Command(CuesetCommand):
             isolation=isolation,
             isolation_settings=isolation_settings,
         )
-        campaign = created.campaign
-        counts = campaign_counts(campaign)
-        return {"campaign": campaign.pk, "name": campaign.name, **counts, "new_accounts": dict(created.new_accounts)}
+        told = {"campaign": requested.campaign, "name": requested.name, "job": requested.job.pk}
+        accounts = {"new_accounts": dict(requested.new_accounts)}
+        job = finished(requested.job, wait=wait)
+        if job.state not in Job.ENDED:
+            return told | accounts
+        return told | campaign_counts(Campaign.objects.get(pk=requested.campaign)) | accounts

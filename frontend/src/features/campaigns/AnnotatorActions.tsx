@@ -3,6 +3,7 @@ import { ActionIcon, Alert, Button, Menu, Modal, Stack, Text, Textarea, TextInpu
 import { IconDots } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Failure } from "@/shared/parts/Notices";
 import { type Progress, useChangeAnnotator, useReplaceAnnotator } from "./hooks";
 
@@ -12,11 +13,13 @@ const POSSIBLE: Record<Progress["state"], readonly Act[]> = {
   active: ["pause", "exclude", "replace"],
   paused: ["back", "exclude", "replace"],
   excluded: ["back"],
+  joining: [],
 };
 
 export function AnnotatorActions({ campaign, member }: { campaign: string; member: Progress }) {
   const { t } = useTranslation("campaigns");
   const [act, choose] = useState<Act | null>(null);
+  if (POSSIBLE[member.state].length === 0) return null;
   return (
     <>
       <Menu position="bottom-end">
@@ -95,6 +98,7 @@ function ReplaceForm({ campaign, member }: { campaign: string; member: Progress 
     return (
       <Alert variant="light" role="status">
         {t("people.replaced")}
+        <FollowedJob id={replace.data.job.id} />
         {replace.data.new_accounts.map((account) => (
           <div key={account.username}>
             {t("form.accounts")} {account.username} <code>{account.password}</code>

@@ -1,7 +1,9 @@
 /** What all pages of one campaign share: its name and state, what may be done with it, and the tabs between them. */
 import { useTranslation } from "react-i18next";
 import { Outlet, useOutletContext, useParams } from "react-router";
+import type { Job } from "@/api/jobs";
 import { isAdmin, useSession } from "@/api/session";
+import { JobProgress } from "@/shared/jobs/JobProgress";
 import { AddressTabs } from "@/shared/parts/AddressTabs";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
@@ -61,6 +63,7 @@ function Framed({ campaign }: { campaign: CampaignDetail }) {
         names={TABS}
         label={(name) => t(`tabs.${name}`)}
       />
+      {campaign.job && <JobProgress job={campaign.job as Job} mayAct={mayChange} />}
       <Outlet context={{ campaign, mayChange } satisfies Frame} />
     </Page>
   );

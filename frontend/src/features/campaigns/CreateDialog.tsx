@@ -1,13 +1,17 @@
 /** Start a campaign: who rates, in what batches; new accounts are shown this once. */
-import { Alert, Button, Modal, NumberInput, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Button, Modal, NumberInput, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import type { Schemas } from "@/api/client";
+import { useJob } from "@/api/jobs";
 import { type IsolationMode, ModeSelect } from "@/shared/isolation/ModeSelect";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Failure } from "@/shared/parts/Notices";
 import { useCreateCampaign } from "./hooks";
 import { namesIn } from "./names";
+import { Passwords } from "./Passwords";
 
 /** Of a stage's clips, shown a second time. */
 const REPEATS = 5;
@@ -28,7 +32,11 @@ export function CreateDialog({ project, opened, onClose }: CreateDialogProps) {
   };
   return (
     <Modal opened={opened} onClose={close} title={t("create")} size="lg" closeOnClickOutside={!create.data}>
-      {create.data ? <Created campaign={create.data} /> : <CreateForm project={project} create={create} />}
+      {create.data ? (
+        <Created campaign={create.data} project={project} />
+      ) : (
+        <CreateForm project={project} create={create} />
+      )}
     </Modal>
   );
 }
@@ -103,36 +111,30 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
   );
 }
 
-function Created({ campaign }: { campaign: Schemas["CreatedCampaign"] }) {
+/** Opens the campaign as soon as it is made, unless there are passwords to be read first. */
+function Created({ campaign, project }: { campaign: Schemas["RequestedCampaign"]; project: string }) {
   const { t } = useTranslation("campaigns");
+  const queries = useQueryClient();
+  const go = useNavigate();
+  const state = useJob(campaign.job.id).data?.state ?? campaign.job.state;
+  const address = `/projects/${project}/campaigns/${campaign.campaign}`;
+  const made = state === "succeeded";
+  const hasPasswords = campaign.new_accounts.length > 0;
+  useEffect(() => {
+    if (!made) return;
+    void queries.invalidateQueries({ queryKey: ["campaigns"] });
+    if (!hasPasswords) void go(address);
+  }, [made, hasPasswords, address, go, queries]);
   return (
     <Stack>
-      {campaign.new_accounts.length > 0 && (
-        <>
-          <Alert variant="light">{t("form.accounts")}</Alert>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("form.username")}</Table.Th>
-                <Table.Th>{t("form.password")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {campaign.new_accounts.map(({ username, password }) => (
-                <Table.Tr key={username}>
-                  <Table.Td>{username}</Table.Td>
-                  <Table.Td>
-                    <code>{password}</code>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </>
+      {hasPasswords && <Passwords accounts={campaign.new_accounts} />}
+      {made ? (
+        <Button component={Link} to={address}>
+          {t("form.go")}
+        </Button>
+      ) : (
+        <FollowedJob id={campaign.job.id} />
       )}
-      <Button component={Link} to={`/projects/${campaign.project}/campaigns/${campaign.id}`}>
-        {t("form.go")}
-      </Button>
     </Stack>
   );
 }

@@ -9,7 +9,7 @@ export function StateButtons({ campaign }: { campaign: CampaignDetail }) {
   const { t } = useTranslation(["campaigns", "shared"]);
   const change = useChangeState(campaign.id);
   const [asking, ask] = useDisclosure(false);
-  if (campaign.state === "closed") return null;
+  if (campaign.state === "closed" || campaign.state === "making") return null;
   const other = campaign.state === "open" ? "pause" : "resume";
   return (
     <>

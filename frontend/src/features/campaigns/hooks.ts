@@ -22,7 +22,7 @@ export function useCampaign(id: string) {
   return useQuery({
     queryKey: ["campaign", id],
     queryFn: () => answer(api.GET("/api/campaigns/{id}/", { params: path(id) })),
-    refetchInterval: (query) => (query.state.data?.state === "open" ? 5_000 : false),
+    refetchInterval: ({ state: { data } }) => (data?.job ? 1_000 : data?.state === "open" ? 5_000 : false),
   });
 }
 

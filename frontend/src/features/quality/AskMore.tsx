@@ -2,6 +2,7 @@
 import { Alert, Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { type ContestedClip, useAskMore } from "./contestedHooks";
@@ -50,6 +51,7 @@ export function AskMore({ campaign, clips }: { campaign: string; clips: Conteste
       {ask.data && (
         <Alert variant="light" mt="sm" role="status">
           {t("more.done")}
+          <FollowedJob id={ask.data.job.id} />
           {ask.data.new_accounts.map((account) => (
             <div key={account.username}>
               {account.username} <code>{account.password}</code>

@@ -1,8 +1,10 @@
 /** What a job is called: the server's English sentence, or in Chinese its kind with that sentence as detail. */
 
 const CHINESE_KINDS: Record<string, string> = {
+  add_annotators: "加入标注员",
   import_clips: "导入片段",
   import_chsims: "导入 CH-SIMS",
+  make_campaign: "创建标注活动",
   make_renditions: "制作隔离文件",
   export_version: "导出数据集版本",
   extract_features: "提取特征",

@@ -15,7 +15,7 @@ export default {
   create: "New campaign",
   name: "Campaign",
   stateName: "State",
-  state: { open: "Open", paused: "Paused", closed: "Closed" },
+  state: { making: "Being made", open: "Open", paused: "Paused", closed: "Closed" },
   batchSize: "Clips in a batch",
   created: "Made",
   form: {
@@ -52,7 +52,7 @@ export default {
   people: {
     actions: "Actions",
     change: "Change {{who}}",
-    state: { active: "Active", paused: "Paused", excluded: "Excluded" },
+    state: { active: "Active", paused: "Paused", excluded: "Excluded", joining: "Being taken in" },
     pause: "Pause",
     pauseWhy: "A paused annotator gives no scores for now. Those given count.",
     exclude: "Exclude",
@@ -62,7 +62,7 @@ export default {
     backWhy: "They go on where they stopped, and all their scores count.",
     replace: "Replace",
     replaceWhy: "Their scores are kept and no longer count; another person rates the same clips.",
-    replaced: "The new person can start now.",
+    replaced: "The new person can start when this is done; until then nothing changes:",
     reason: "Reason",
   },
   pause: "Pause",

@@ -18,7 +18,7 @@ const zh: Words<typeof en> = {
   create: "新建标注活动",
   name: "活动",
   stateName: "状态",
-  state: { open: "进行中", paused: "已暂停", closed: "已结束" },
+  state: { making: "正在创建", open: "进行中", paused: "已暂停", closed: "已结束" },
   batchSize: "每批片段数",
   created: "创建时间",
   form: {
@@ -52,7 +52,7 @@ const zh: Words<typeof en> = {
   people: {
     actions: "操作",
     change: "更改 {{who}}",
-    state: { active: "进行中", paused: "已暂停", excluded: "已排除" },
+    state: { active: "进行中", paused: "已暂停", excluded: "已排除", joining: "正在加入" },
     pause: "暂停",
     pauseWhy: "暂停后该标注员暂不评分，已给出的评分仍然计入。",
     exclude: "排除",
@@ -61,7 +61,7 @@ const zh: Words<typeof en> = {
     backWhy: "从停下的地方继续，所有评分计入。",
     replace: "替换",
     replaceWhy: "其评分会保留但不再计入，由另一人标注相同的片段。",
-    replaced: "新标注员现在可以开始。",
+    replaced: "以下工作完成后，新标注员即可开始；在此之前一切照旧：",
     reason: "理由",
   },
   pause: "暂停",

@@ -30,7 +30,7 @@ export default {
     names: "User names",
     count: "Clips",
     submit: "Ask them",
-    done: "They can start now. Passwords of new accounts are shown only here:",
+    done: "They can start when this is done. Passwords of new accounts are shown only here:",
   },
   decision: {
     title: "Decide a label",

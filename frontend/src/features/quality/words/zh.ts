@@ -32,7 +32,7 @@ const zh: Words<typeof en> = {
     names: "用户名",
     count: "片段数",
     submit: "请他们标注",
-    done: "现在就可以开始。新账户的密码只在这里显示：",
+    done: "以下工作完成后即可开始。新账户的密码只在这里显示：",
   },
   decision: {
     title: "裁定标签",

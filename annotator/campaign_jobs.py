@@ -1,0 +1,59 @@
+"""What workers do for campaigns: make them, take people in, change how many clips come twice."""
+
+from typing import Any
+
+from annotator.models import Campaign
+from annotator.selectors.giving_out import open_jobs
+from annotator.services.annotators import Newcomers, have_started, take_in_newcomers
+from annotator.services.campaigns import CampaignPlan, make_planned, take_back
+from annotator.services.taking_in import forget_newcomers
+from config.errors import Conflict, DomainError
+from datasets.jobs import MOST_ATTEMPTS
+from datasets.models import Project
+from datasets.runner import Cancelled, LeaseLost, Work, handles
+
+
+@handles("make_campaign")
+def make_campaign(work: Work) -> dict[str, Any]:
+    """Payload: annotator.services.campaigns.CampaignPlan."""
+    plan = CampaignPlan.from_record(work.payload)
+    try:
+        campaign = make_planned(plan, project=project_of(work), watch=work, actor=work.job.created_by)
+    except Exception as error:
+        if is_given_up(work, error):
+            take_back(plan)
+        raise
+    return {"campaign": str(campaign.pk), "name": campaign.name}
+
+
+@handles("add_annotators")
+def add_annotators(work: Work) -> dict[str, Any]:
+    """Payload: annotator.services.annotators.Newcomers."""
+    newcomers = Newcomers.from_record(work.payload)
+    campaign = Campaign.objects.select_related("project").get(pk=newcomers.campaign)
+    if open_jobs(campaign).exclude(pk=work.job.pk).exists():
+        raise Conflict(f"Another job gives out assignments of “{campaign.name}”; try this one again when it is done.")
+    told = {"campaign": str(campaign.pk), "annotators": len(newcomers.usernames)}
+    if work.job.attempts > 1 and have_started(newcomers, campaign):  # an earlier attempt ended after its last word
+        return told
+    try:
+        take_in_newcomers(newcomers, campaign, watch=work, actor=work.job.created_by)
+    except Exception as error:
+        if is_given_up(work, error):
+            forget_newcomers(campaign)
+        raise
+    return told
+
+
+def project_of(work: Work) -> Project:
+    """The job's project; those about campaigns always have one."""
+    if work.job.project is None:
+        raise ValueError("A job about a campaign without a project")
+    return work.job.project
+
+
+def is_given_up(work: Work, error: Exception) -> bool:
+    """Whether the ledger gives the job no further attempt, so that what is half done is to be taken back."""
+    if isinstance(error, LeaseLost):  # whoever took it over goes on
+        return False
+    return isinstance(error, (Cancelled, DomainError)) or work.job.attempts >= MOST_ATTEMPTS
