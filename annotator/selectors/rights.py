@@ -8,7 +8,7 @@ from datasets.models import Role
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:
-    """The campaigns that this person labels in, as long as they are an annotator of the project and neither excluded nor still joining."""
+    """The campaigns that this person labels in: as an annotator of the project, neither excluded nor still joining."""
     return Membership.objects.filter(own(user)).select_related("campaign")
 
 

@@ -31,7 +31,7 @@ export interface paths {
         /** @description Campaigns of one's projects. */
         get: operations["campaigns_list"];
         put?: never;
-        /** @description Make a campaign, as admin; passwords of accounts made for it are in this answer only. */
+        /** @description Make a campaign by a job, as admin; passwords of accounts made for it are in this answer only. */
         post: operations["campaigns_create"];
         delete?: never;
         options?: never;
@@ -99,7 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Ask more people to rate all clips or some. */
+        /** @description Ask more people to rate all clips or some, by a job. */
         post: operations["campaigns_annotators_add"];
         delete?: never;
         options?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Exclude the one, for a reason, and ask the other about the same clips. */
+        /** @description Ask the other about the same clips, by a job, and exclude the one when that is done. */
         post: operations["campaigns_annotators_replace"];
         delete?: never;
         options?: never;
@@ -1659,10 +1659,6 @@ export interface components {
             username: string;
             is_superuser: boolean;
         };
-        /** @description The accounts that were made. */
-        AddedAnnotators: {
-            new_accounts: components["schemas"]["NewAccount"][];
-        };
         /** @description A person who was let in; `password` is that of a new account, shown this once. */
         AddedMember: {
             id: number;
@@ -1732,16 +1728,24 @@ export interface components {
         };
         /** @description A new state of an annotator, and why. */
         AnnotatorChangeRequest: {
-            state: components["schemas"]["AnnotatorStateEnum"];
+            state: components["schemas"]["AnnotatorChangeStateEnum"];
             reason: string;
         };
+        /**
+         * @description * `active` - active
+         *     * `paused` - paused
+         *     * `excluded` - excluded
+         * @enum {string}
+         */
+        AnnotatorChangeStateEnum: "active" | "paused" | "excluded";
         /**
          * @description * `active` - Active
          *     * `paused` - Paused
          *     * `excluded` - Excluded
+         *     * `joining` - Joining
          * @enum {string}
          */
-        AnnotatorStateEnum: "active" | "paused" | "excluded";
+        AnnotatorStateEnum: "active" | "paused" | "excluded" | "joining";
         /** @description One answer: a score or the reason why there is none, and how it came about. */
         AnswerRequest: {
             score?: number | null;
@@ -1785,6 +1789,11 @@ export interface components {
              *     * `multimodal` - multimodal
              */
             next_stage: (components["schemas"]["ModalityEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
+        /** @description The job that takes people in (ended already where little is given out), and the accounts made for them. */
+        AskedPeople: {
+            job: components["schemas"]["Job"];
+            new_accounts: components["schemas"]["NewAccount"][];
         };
         /**
          * @description * `egemaps` - egemaps
@@ -1998,14 +2007,17 @@ export interface components {
             counts: components["schemas"]["CampaignCounts"];
             renditions: components["schemas"]["RenditionCounts"];
             progress: components["schemas"]["Progress"][];
+            /** @description what gives out its assignments at this moment, or broke doing so */
+            job: components["schemas"]["Job"] | null;
         };
         /**
-         * @description * `open` - Open
+         * @description * `making` - Making
+         *     * `open` - Open
          *     * `paused` - Paused
          *     * `closed` - Closed
          * @enum {string}
          */
-        CampaignStateEnum: "open" | "paused" | "closed";
+        CampaignStateEnum: "making" | "open" | "paused" | "closed";
         /** @description A clip that some rule labels otherwise than the paper's. */
         ChangedLabel: {
             /** Format: uuid */
@@ -2263,39 +2275,6 @@ export interface components {
             /** @description clips that have a multimodal label */
             labelled: number;
             versions: number;
-        };
-        /** @description A new campaign and the accounts made for it. */
-        CreatedCampaign: {
-            /** Format: uuid */
-            readonly id: string;
-            /** Format: uuid */
-            project: string;
-            project_name: string;
-            name: string;
-            state?: components["schemas"]["CampaignStateEnum"];
-            /** Format: int64 */
-            batch_size: number;
-            /** Format: int64 */
-            seed: number;
-            /**
-             * Format: double
-             * @description share of a stage's clips that each annotator is shown twice
-             */
-            repeats: number;
-            /**
-             * @description the rule that makes labels of scores
-             *
-             *     * `trimmed_mean` - trimmed_mean
-             *     * `mean` - mean
-             *     * `median` - median
-             *     * `ewe` - ewe
-             *     * `dawid_skene` - dawid_skene
-             */
-            aggregation: components["schemas"]["RuleEnum"];
-            simulated: boolean;
-            /** Format: date-time */
-            readonly created_at: string;
-            new_accounts: components["schemas"]["NewAccount"][];
         };
         /** @description A label that an admin settled. */
         Decision: {
@@ -3383,7 +3362,7 @@ export interface components {
             project_name: string;
             /** @description whether the project's data were made by programs */
             simulated: boolean;
-            state: components["schemas"]["CampaignStateEnum"];
+            state: components["schemas"]["MyCampaignStateEnum"];
             /** @description the batch that is open, from 1 */
             batch: number;
             batches: number;
@@ -3391,6 +3370,13 @@ export interface components {
             /** @description what comes before the open stage */
             gate: components["schemas"]["Gate"] | null;
         };
+        /**
+         * @description * `open` - open
+         *     * `paused` - paused
+         *     * `closed` - closed
+         * @enum {string}
+         */
+        MyCampaignStateEnum: "open" | "paused" | "closed";
         /** @description Two clips of different splits that are nearly the same. */
         NearPair: {
             /** @description video_id$_$clip_id */
@@ -4312,6 +4298,17 @@ export interface components {
              */
             job: string | null;
         };
+        /** @description A campaign to be, the job that makes it (ended already where it is small), and the accounts made for it. */
+        RequestedCampaign: {
+            /**
+             * Format: uuid
+             * @description the id that it has once the job has ended well
+             */
+            campaign: string;
+            name: string;
+            job: components["schemas"]["Job"];
+            new_accounts: components["schemas"]["NewAccount"][];
+        };
         /** @description One role of the person who asks. */
         Role: {
             /** Format: uuid */
@@ -5147,12 +5144,12 @@ export interface operations {
             };
         };
         responses: {
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreatedCampaign"];
+                    "application/json": components["schemas"]["RequestedCampaign"];
                 };
             };
         };
@@ -5239,12 +5236,12 @@ export interface operations {
             };
         };
         responses: {
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddedAnnotators"];
+                    "application/json": components["schemas"]["AskedPeople"];
                 };
             };
         };
@@ -5291,12 +5288,12 @@ export interface operations {
             };
         };
         responses: {
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AddedAnnotators"];
+                    "application/json": components["schemas"]["AskedPeople"];
                 };
             };
         };
