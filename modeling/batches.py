@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from datasets.vocabulary import Modality
+from modeling.networks.padding import padded_length
 from modeling.networks.shares import Frames
 
 Float32 = npt.NDArray[np.float32]
@@ -144,7 +145,7 @@ class Batch:
 def load_batch(
     corpus: Corpus, rows: Rows, *, scaling: Mapping[Modality, Scaling] | None, device: torch.device
 ) -> Batch:
-    """Features of those clips, padded to the longest of them, with the labels that may be learned from."""
+    """Features of those clips, padded to like length, with the labels that may be learned from."""
     nothing = Frames(torch.zeros(len(rows), 1, 0, device=device), torch.ones(len(rows), dtype=torch.int64).to(device))
     padded = dict.fromkeys(FEATURES, nothing) | {
         modality: Frames(
@@ -167,7 +168,7 @@ def load_batch(
 def _pad(clips: Sequence[Float32], scaling: Scaling | None) -> Frames:
     """Zeros after the end of each clip; a clip without frames becomes one zero frame, which is the average one."""
     lengths = np.array([max(1, len(clip)) for clip in clips])
-    values = np.zeros((len(clips), lengths.max(), clips[0].shape[1]), np.float32)
+    values = np.zeros((len(clips), padded_length(int(lengths.max())), clips[0].shape[1]), np.float32)
     for padded, clip in zip(values, clips, strict=True):
         if scaling:
             scaling.apply(clip, into=padded[: len(clip)])

@@ -8,7 +8,8 @@ from pathlib import Path
 # Numbers of glibc's mallopt (malloc.h).
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 _KEPT = 2**30
-SPARE_MEGABYTES = 1000
+# More than the largest steps at the paper's shapes need: handing memory back makes the steps after it slow.
+SPARE_MEGABYTES = 1400
 
 
 def keep_freed_memory(spare: int = SPARE_MEGABYTES) -> Callable[[], None]:

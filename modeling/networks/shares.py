@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
+from modeling.networks.padding import padded_length
+
 
 class Frames(NamedTuple):
     """Sequences of one batch, padded at the end; padding is never read."""
@@ -114,7 +116,7 @@ def _share_out(frames: Frames, threads: int) -> list[Share]:
     seeds = torch.randint(2**62, (threads,)).tolist() if torch.is_grad_enabled() else [0] * threads
     parts = [Frames(frames.values[first::threads], frames.lengths[first::threads]) for first in range(threads)]
     return [
-        Share(Frames(part.values[:, : int(part.lengths.max())], part.lengths), seed)
+        Share(Frames(part.values[:, : padded_length(int(part.lengths.max()))], part.lengths), seed)
         for part, seed in zip(parts, seeds, strict=True)
     ]
 

@@ -1,0 +1,14 @@
+"""How far the clips of a batch are padded."""
+
+# Lengths between a power of two and the next one.
+LENGTHS_AN_OCTAVE = 8
+
+
+def padded_length(frames: int) -> int:
+    """Frames that a batch is padded to whose longest clip has so many: the next of eight lengths an octave.
+
+    That is at most an eighth more. Blocks of few sizes fit where those of earlier batches were freed; of as many sizes
+    as clips have lengths, they left gaps that made the heap twice as large.
+    """
+    step = max(1, 2 ** (frames.bit_length() - 1) // LENGTHS_AN_OCTAVE)
+    return -(-frames // step) * step
