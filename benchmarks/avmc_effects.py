@@ -10,7 +10,9 @@ the multimodal label, and of the audio and vision predictions from their own lab
 mixup acts on these two. Then, by how much each condition is worse than the whole, clip set by clip set and seed by
 seed: mean ± standard error. Each seed draws corpus and weights anew; all conditions make the same number of updates.
 
-Run from the repository root: `python -m benchmarks.avmc_effects [--seeds 10] [--recipes paper released] [--threads 1]`.
+Run from the repository root:
+
+    python -m benchmarks.avmc_effects [--seeds 10] [--first-seed 1111] [--recipes paper released]
 """
 
 import argparse
@@ -144,11 +146,12 @@ def main() -> None:
     """Train every condition with every seed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first-seed", type=int, default=FIRST_SEED)
     parser.add_argument("--recipes", nargs="+", default=["paper", "released"])
     parser.add_argument("--threads", type=int, default=1, help="tensors this small gain nothing from more")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    seeds = range(FIRST_SEED, FIRST_SEED + given.seeds)
+    seeds = range(given.first_seed, given.first_seed + given.seeds)
     print(
         f"{LABELLED} outspoken labelled clips to train on and {VALID} to validate by, {UNLABELLED} without labels, "
         f"{TEST} to test; {UPDATES} updates; seeds {seeds[0]} to {seeds[-1]}"
