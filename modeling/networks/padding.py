@@ -10,5 +10,5 @@ def padded_length(frames: int) -> int:
     That is at most an eighth more. Blocks of few sizes fit where those of earlier batches were freed; of as many sizes
     as clips have lengths, they left gaps that made the heap twice as large.
     """
-    step = max(1, 2 ** (frames.bit_length() - 1) // LENGTHS_AN_OCTAVE)
+    step = max(1, (1 << (frames.bit_length() - 1)) // LENGTHS_AN_OCTAVE)
     return -(-frames // step) * step
