@@ -18,6 +18,6 @@ class AnnotatorConfig(AppConfig):
         from datasets.services.receivers import register_isolation_reporter
 
         declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")
-        declare_handlers("annotator.campaign_jobs", "make_campaign", "add_annotators", "change_repeats")
+        declare_handlers("annotator.campaign_jobs", "make_campaign", "add_annotators")
         register_teller("campaigns", campaigns_behind)
         register_isolation_reporter(isolation_reports)

@@ -1,4 +1,4 @@
-"""What workers do for campaigns: make them, take people in, change how many clips come twice."""
+"""What workers do for campaigns: make them, and take people in."""
 
 from typing import Any
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Campaign, Membership, MembershipChange
 from annotator.scheduling import STAGE_ORDER
-from annotator.services.taking_in import Watch, find_annotator, join, let_start, require_whole, take_in
+from annotator.services.taking_in import Watch, find_annotators, join, let_start, require_whole, take_in
 from config.errors import Conflict, NotFound
 from datasets.models import Job
 from datasets.people import record_event
@@ -86,10 +86,8 @@ def ask(
     campaign: Campaign, usernames: Sequence[str], clips: Collection[UUID] | None, actor: User | None, **instead: str
 ) -> AskedPeople:
     """Check, make the accounts that are missing, and put the giving out of assignments into the ledger."""
-    with transaction.atomic():
-        Campaign.objects.select_for_update().get(pk=campaign.pk)  # one job at a time, since pseudonyms are counted
-        check_newcomers(campaign, usernames, clips)
-        found = [find_annotator(campaign.project, username) for username in usernames]
+    check_newcomers(campaign, usernames, clips)
+    passwords = find_annotators(campaign.project, usernames)
     newcomers = Newcomers(
         campaign=str(campaign.pk),
         usernames=list(usernames),
@@ -105,7 +103,7 @@ def ask(
         project=campaign.project,
         created_by=actor,
     )
-    return AskedPeople(job, {user.username: password for user, password in found if password})
+    return AskedPeople(job, passwords)
 
 
 def take_in_newcomers(newcomers: Newcomers, campaign: Campaign, *, watch: Watch, actor: User | None) -> None:

@@ -6,7 +6,6 @@ from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.db.models import QuerySet
 
 from annotator.errors import BadCampaign
@@ -17,7 +16,7 @@ from annotator.services.isolation import isolation_from
 from annotator.services.taking_in import (
     Unwatched,
     Watch,
-    find_annotator,
+    find_annotators,
     forget_newcomers,
     join,
     let_start,
@@ -95,7 +94,6 @@ def create_campaign(*, project: Project, actor: User | None = None, **wanted: An
     return CreatedCampaign(campaign, accounts)
 
 
-@transaction.atomic
 def plan_campaign(
     *,
     project: Project,
@@ -130,8 +128,7 @@ def plan_campaign(
         repeats=repeats,
         isolation=isolation_from(isolation, isolation_settings or {}).as_record(),
     )
-    found = [find_annotator(project, username) for username in annotators]
-    return plan, {user.username: password for user, password in found if password}
+    return plan, find_annotators(project, annotators)
 
 
 def check_name(name: str) -> None:

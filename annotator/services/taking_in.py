@@ -20,11 +20,11 @@ from annotator.selectors.giving_out import open_jobs
 from annotator.services.progress import recount
 from config.errors import Conflict
 from datasets.models import Project, Role
-from datasets.people import find_or_make_account, give_role
+from datasets.people import find_or_make_accounts, give_role
 from datasets.rows import write_rows
 from datasets.vocabulary import Modality
 
-# About a third of a second on a laptop, which is how long others may have to wait to write.
+# Others wait to write while a transaction lasts, so none of them is long.
 ROWS_AT_ONCE = 10_000
 COLUMNS = ("id", "clip", "modality", "batch", "position", "is_repeat")
 Batches = Mapping[int, Sequence[UUID]]
@@ -51,11 +51,13 @@ class Unwatched:
         return transaction.atomic()
 
 
-def find_annotator(project: Project, username: str) -> tuple[User, str | None]:
-    """The account of this name with the role; a new account's password."""
-    user, password = find_or_make_account(username)
-    give_role(project=project, user=user, kind=Role.Kind.ANNOTATOR)
-    return user, password
+def find_annotators(project: Project, usernames: Sequence[str]) -> dict[str, str]:
+    """See to it that these accounts are there and have the role; passwords of new ones by user name, told this once."""
+    found = find_or_make_accounts(usernames)
+    with transaction.atomic():
+        for user, _ in found:
+            give_role(project=project, user=user, kind=Role.Kind.ANNOTATOR)
+    return {user.username: password for user, password in found if password}
 
 
 def join(campaign: Campaign, usernames: Sequence[str]) -> list[Membership]:

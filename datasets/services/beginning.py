@@ -7,7 +7,7 @@ from datasets.models import Job
 from datasets.runner import run_job
 from datasets.services.imports import WAITED_FOR, start_here
 
-# Rows that are written in about half a second; nobody waits for a worker for so little.
+# Rows; nobody waits for a worker for so few.
 AT_ONCE = 10_000
 
 
