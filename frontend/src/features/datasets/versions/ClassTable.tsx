@@ -1,7 +1,8 @@
 /** Clips by split and class, laid out as the paper's Table 1. */
-import { Table } from "@mantine/core";
+import { Button, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Statistics } from "@/api/versions";
+import { saveCsv } from "@/shared/charts/csv";
 import { whole } from "@/shared/format";
 import { Scroll } from "@/shared/parts/Scroll";
 import { CLASS_COLOURS, CLASSES } from "@/shared/vocabulary/scale";
@@ -14,38 +15,51 @@ export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
     return t("shared:split.none");
   };
   return (
-    <Scroll>
-      <Table horizontalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("version.split")}</Table.Th>
-            <Table.Th ta="right">{t("version.total")}</Table.Th>
-            {CLASSES.map((one) => (
-              <Table.Th
-                key={one}
-                ta="right"
-                title={t(`shared:class.${one}`)}
-                style={{ boxShadow: `inset 0 -3px ${CLASS_COLOURS[one]}` }}
-              >
-                {one}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.split} fw={row.split === "all" ? 600 : undefined}>
-              <Table.Td>{name(row.split)}</Table.Td>
-              <Table.Td ta="right">{whole(row.total)}</Table.Td>
+    <>
+      <Scroll>
+        <Table horizontalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("version.split")}</Table.Th>
+              <Table.Th ta="right">{t("version.total")}</Table.Th>
               {CLASSES.map((one) => (
-                <Table.Td key={one} ta="right">
-                  {whole(row[one])}
-                </Table.Td>
+                <Table.Th
+                  key={one}
+                  ta="right"
+                  title={t(`shared:class.${one}`)}
+                  style={{ boxShadow: `inset 0 -3px ${CLASS_COLOURS[one]}` }}
+                >
+                  {one}
+                </Table.Th>
               ))}
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scroll>
+          </Table.Thead>
+          <Table.Tbody>
+            {rows.map((row) => (
+              <Table.Tr key={row.split} fw={row.split === "all" ? 600 : undefined}>
+                <Table.Td>{name(row.split)}</Table.Td>
+                <Table.Td ta="right">{whole(row.total)}</Table.Td>
+                {CLASSES.map((one) => (
+                  <Table.Td key={one} ta="right">
+                    {whole(row[one])}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Scroll>
+      <Button mt="xs" size="compact-sm" variant="default" onClick={() => save(rows)}>
+        {t("shared:action.download")} CSV
+      </Button>
+    </>
+  );
+}
+
+function save(rows: Statistics["table1"]) {
+  saveCsv(
+    "table1",
+    ["split", "total", ...CLASSES],
+    rows.map((row) => [row.split, row.total, ...CLASSES.map((one) => row[one])]),
   );
 }

@@ -1,38 +1,63 @@
 /** How the supervised clips fall to the three splits, and each split to the five classes. */
+import type { EChartsOption } from "echarts";
 import { useTranslation } from "react-i18next";
 import type { Statistics } from "@/api/versions";
-import { percent, whole } from "@/shared/format";
+import { Figure } from "@/shared/charts/Figure";
+import { axis, basis, type Ink, useInk } from "@/shared/charts/theme";
+import { percent } from "@/shared/format";
 import { CLASS_COLOURS, CLASSES, inkOn } from "@/shared/vocabulary/scale";
-import own from "../datasets.module.css";
+
+/** Share of the largest split from which a segment is wide enough for the name of its class. */
+const NAMED_FROM = 0.09;
+
+type Row = Statistics["table1"][number];
 
 export function SplitBars({ statistics }: { statistics: Statistics }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["datasets", "shared"]);
+  const ink = useInk();
   const rows = statistics.table1.filter((row) => row.split in statistics.splits);
-  const largest = Math.max(...rows.map((row) => row.total), 1);
+  const name = (row: Row) => t(`shared:split.${row.split as "train" | "valid" | "test"}`);
   return (
-    <div>
-      {rows.map((row) => (
-        <div key={row.split} className={own.barRow}>
-          <span>{t(`split.${row.split as "train" | "valid" | "test"}`)}</span>
-          <div className={own.bar} style={{ width: `${(100 * row.total) / largest}%` }}>
-            {CLASSES.filter((one) => row[one]).map((one) => (
-              <div
-                key={one}
-                style={{
-                  flexGrow: row[one] ?? 0,
-                  flexBasis: 0,
-                  background: CLASS_COLOURS[one],
-                  color: inkOn(CLASS_COLOURS[one]),
-                }}
-                title={`${t(`class.${one}`)}: ${row[one]} (${percent((row[one] ?? 0) / row.total)} %)`}
-              >
-                <span>{one}</span>
-              </div>
-            ))}
-          </div>
-          <span>{whole(row.total)}</span>
-        </div>
-      ))}
-    </div>
+    <Figure
+      title={t("version.splits")}
+      name="splits"
+      option={splitsOption(rows, name, ink)}
+      numbers={() => ({
+        header: ["split", "total", ...CLASSES],
+        rows: rows.map((row) => [row.split, row.total, ...CLASSES.map((one) => row[one])]),
+      })}
+      height={60 + 36 * rows.length}
+    />
   );
+}
+
+function splitsOption(rows: readonly Row[], name: (row: Row) => string, ink: Ink): EChartsOption {
+  const largest = Math.max(...rows.map((row) => row.total), 1);
+  return {
+    ...basis(ink),
+    tooltip: { ...basis(ink).tooltip, trigger: "item" },
+    grid: { left: 92, right: 24, top: 4, bottom: 24, outerBoundsMode: "none" },
+    xAxis: axis(ink, { type: "value", minInterval: 1 }),
+    yAxis: axis(ink, { type: "category", inverse: true, data: rows.map(name) }),
+    series: CLASSES.map((one) => ({
+      name: one,
+      type: "bar",
+      stack: "classes",
+      barWidth: 22,
+      itemStyle: { color: CLASS_COLOURS[one], borderColor: ink.paper, borderWidth: 1 },
+      label: {
+        show: true,
+        color: inkOn(CLASS_COLOURS[one]),
+        formatter: ({ value }) => (Number(value) >= NAMED_FROM * largest ? one : ""),
+      },
+      data: rows.map((row) => row[one] ?? 0),
+      tooltip: {
+        formatter: (at) => {
+          const row = rows[(at as { dataIndex: number }).dataIndex] as Row;
+          const clips = row[one] ?? 0;
+          return `${name(row)}, ${one}: ${clips} (${percent(clips / Math.max(1, row.total))} %)`;
+        },
+      },
+    })),
+  };
 }

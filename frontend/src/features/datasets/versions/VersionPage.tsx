@@ -10,6 +10,7 @@ import own from "../datasets.module.css";
 import { ClassTable } from "./ClassTable";
 import { Exports } from "./Exports";
 import { FeatureSets } from "./FeatureSets";
+import { Isolated } from "./Isolated";
 import { LeftOut } from "./LeftOut";
 import { VersionClips } from "./VersionClips";
 import { useFramedVersion } from "./VersionFrame";
@@ -28,6 +29,7 @@ export default function VersionPage() {
         </Text>
         <LeftOut leftOut={statistics.left_out} />
       </Section>
+      <Isolated reports={statistics.isolation ?? []} />
       <Exports version={version.id} withdrawn={version.withdrawn_at !== null} />
       <FeatureSets version={version.id} />
       <VersionClips version={version.id} />
