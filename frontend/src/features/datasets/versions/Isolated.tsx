@@ -1,4 +1,5 @@
 /** How the clips of a version were isolated when they were rated, campaign by campaign: what the audits say. */
+import "@/features/isolation/words";
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Statistics } from "@/api/versions";

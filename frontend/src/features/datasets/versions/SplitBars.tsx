@@ -8,7 +8,7 @@ import { percent } from "@/shared/format";
 import { CLASS_COLOURS, CLASSES, inkOn } from "@/shared/vocabulary/scale";
 
 /** Share of the largest split from which a segment is wide enough for the name of its class. */
-const NAMED_FROM = 0.09;
+const NAMED_FROM = 0.17;
 
 type Row = Statistics["table1"][number];
 
