@@ -25,7 +25,7 @@ PATIENCE = timedelta(minutes=5)
 @contextmanager
 def joined(device: str) -> Iterator[str]:
     """Join the processes that torchrun, or a run's job, has started; the device of this one. Alone, nothing happens."""
-    if int(os.environ.get("WORLD_SIZE", "1")) < 2:
+    if announced() < 2:
         yield device
         return
     on_cuda = device.startswith("cuda")
@@ -37,6 +37,11 @@ def joined(device: str) -> Iterator[str]:
         yield own
     finally:
         dist.destroy_process_group()
+
+
+def announced() -> int:
+    """How many processes torchrun, or a run's job, has told this one of, itself among them."""
+    return int(os.environ.get("WORLD_SIZE", "1"))
 
 
 def processes() -> int:

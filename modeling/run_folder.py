@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import torch
 import yaml
+from django.conf import settings
 from django.core.files.storage import default_storage
 from tensorboardX import SummaryWriter
 
@@ -23,6 +24,7 @@ from modeling.batches import Float32
 from modeling.corpus import RunCorpus
 from modeling.models import Run
 from modeling.prediction import TrainedModel, save_weights
+from modeling.processes import announced
 from modeling.sealed import Scores
 
 NAMES = ("params.yaml", "metrics.json", "environment.json", "predictions.parquet", "model.safetensors")
@@ -86,7 +88,9 @@ def _environment(run: Run) -> dict[str, Any]:
         "python": sys.version.split()[0],
         "platform": platform.platform(),
         "device": Run.objects.values_list("device", flat=True).get(pk=run.pk),
-        "threads": torch.get_num_threads(),
+        "precision": settings.TRAINING_PRECISION,
+        "processes": announced(),
+        "threads": torch.get_num_threads(),  # of each process
         "packages": {name: installed(name) for name in PACKAGES},
     }
 

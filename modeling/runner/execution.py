@@ -24,7 +24,7 @@ from modeling.memory import keep_freed_memory
 from modeling.metrics import Metrics
 from modeling.models import Epoch, Prediction, Run
 from modeling.prediction import TrainedModel, predict
-from modeling.processes import joined
+from modeling.processes import announced, joined
 from modeling.recipes import Recipe
 from modeling.run_folder import Outcome, keep_folder
 from modeling.training import EpochResult, train
@@ -101,10 +101,12 @@ def telling_failures() -> Iterator[None]:
 def prepare_torch() -> str:
     """Make torch repeatable and fair to its neighbours on the machine; returns the device to train on.
 
+    Processes that share a training share the threads; a trial of a sweep, or an evaluation, has all of them.
+
     Call it before anything runs on CUDA, whose matrix products are repeatable only with this variable.
     """
     os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
-    torch.set_num_threads(max(1, settings.TRAINING_THREADS // settings.TRAINING_PROCESSES))
+    torch.set_num_threads(max(1, settings.TRAINING_THREADS // announced()))
     torch.use_deterministic_algorithms(True)
     # That also fills every new tensor before it is written, a second write of all memory: nothing here reads it before.
     torch.utils.deterministic.fill_uninitialized_memory = False  # type: ignore[attr-defined] # torch types it nowhere

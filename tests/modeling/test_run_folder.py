@@ -92,6 +92,7 @@ def test_the_folder_says_what_was_trained_with_what(run: Run, folder: Path) -> N
     environment = json.loads((folder / "environment.json").read_text())
     assert environment["code_revision"] == run.code_revision
     assert environment["packages"]["torch"].startswith("2.")
+    assert (environment["precision"], environment["processes"]) == ("float32", 1)
     table = pq.read_table(folder / "predictions.parquet")
     assert table.num_rows == run.predictions.count()
 
