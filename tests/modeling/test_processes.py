@@ -115,6 +115,21 @@ def test_two_processes_have_the_losses_of_one(tmp_path: Path) -> None:
         assert valid == pytest.approx(expected_valid, rel=1e-4)
 
 
+def test_torchrun_itself_starts_a_training_that_ends_like_one(tmp_path: Path) -> None:
+    (tmp_path / "code.py").write_text(TRAINING)
+    command = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
+    command += ["--master-addr", "127.0.0.1", "--master-port", str(free_port())]
+    command += [str(tmp_path / "code.py"), "paper", "semi", str(tmp_path), "{}"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, timeout=200)
+    (tmp_path / "alone").mkdir()
+    trained(tmp_path / "alone", 1, "paper", "semi", "{}")
+    together, other, alone = (
+        json.loads((tmp_path / place).read_text()) for place in ("losses 0", "losses 1", "alone/losses 0")
+    )
+    assert together == other
+    assert [valid for _, valid in together] == pytest.approx([valid for _, valid in alone], rel=1e-4)
+
+
 def test_two_processes_have_the_gradients_of_one(tmp_path: Path) -> None:
     run_in(tmp_path, 2, GRADIENTS)
 
