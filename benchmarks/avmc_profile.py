@@ -9,6 +9,7 @@ from torch.profiler import ProfilerActivity, profile
 from benchmarks.avmc_corpus import AUDIO, LONGEST, TEXT, say
 from modeling.batches import Corpus, Rows, clip_lengths, fit_scaling, load_batch, shuffled_batches
 from modeling.epoch_loop import EpochLoop, Pass
+from modeling.networks.padding import padded_length
 from modeling.prediction import build_network
 from modeling.recipes import Recipe
 from modeling.training import build_optimizer
@@ -90,6 +91,6 @@ def _tell_reading(corpus: Corpus, settings: Recipe, rows: Rows, scaling: object)
         load_batch(corpus, each, scaling=scaling, device=CPU)  # type: ignore[arg-type] # as fit_scaling gave it
     seconds += time.thread_time()
     audio = corpus.features[AUDIO].lengths
-    padded = sum(audio[each].max() * len(each) for each in batches) / audio[rows].sum()
+    padded = sum(padded_length(int(audio[each].max())) * len(each) for each in batches) / audio[rows].sum()
     say(f"  reading and scaling batches, beside that: {1e3 * seconds / len(batches):.1f} ms of CPU a batch")
     say(f"  padding adds {100 * (padded - 1):.1f} % of frames to compute on")

@@ -29,8 +29,8 @@ from benchmarks.labeling_loop import ANSWER, first_of, keyed
 LAYERS = (
     ("SQLite and its disk", ("django/db/backends/sqlite3", "config/sqlite", "django/db/backends/utils")),
     ("transactions", ("django/db/transaction", "django/db/backends/base")),
-    ("ORM", ("django/db/",)),
-    ("session and account", ("django/contrib/sessions", "django/contrib/auth", "config/authentication")),
+    ("ORM", ("django/db/", "config/compiled")),
+    ("session and account", ("django/contrib/sessions", "django/contrib/auth", "config/sessions")),
     ("CSRF", ("django/middleware/csrf",)),
     ("REST framework", ("rest_framework/",)),
     ("signing", ("django/core/signing", "hmac.py", "django/utils/crypto")),

@@ -101,6 +101,15 @@ def test_every_route_to_one_thing_is_tried_by_a_stranger(route):
     pytest.fail(f"no stranger test for /{route}")
 
 
+def test_every_verb_of_the_record_has_words_in_both_languages():
+    sources = [path.read_text() for app in APPS for path in (ROOT / app).rglob("*.py")]
+    verbs = {verb for text in sources for verb in re.findall(r'verb="([^"]+)"', text)}
+    assert len(verbs) > 20
+    for language in ("en", "zh"):
+        words = (ROOT / "frontend" / "src" / "features" / "projects" / "words" / f"{language}.ts").read_text()
+        assert not {verb for verb in verbs if not re.search(rf'^      "?{verb}"?: "', words, re.MULTILINE)}
+
+
 def test_every_error_code_has_a_chinese_sentence():
     sources = [path.read_text() for app in (*APPS, "config") for path in (ROOT / app).rglob("*.py")]
     codes = {code for text in sources for code in re.findall(r'^    code = "(\w+)"$', text, re.MULTILINE)}

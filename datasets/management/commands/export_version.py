@@ -1,24 +1,17 @@
 """Write a version as a file for people outside."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
-from config.errors import DomainError
+from datasets.management.files import ExportFailed, copy_whole, make_folder
 from datasets.media.storage import local
 from datasets.models import Job
 from datasets.runner import finish_here
 from datasets.services.exports import FORMATS, file_name, request_export
 from datasets.services.versions import find_version
-
-
-class ExportFailed(DomainError):
-    """The export could not be made, or not be written where it was wanted."""
-
-    code = "export_failed"
 
 
 class Command(CuesetCommand):
@@ -57,23 +50,3 @@ class Command(CuesetCommand):
         with local(export.file) as stored:
             copy_whole(stored, path)
         return {**(job.result or {}), "file": str(path)}
-
-
-def make_folder(folder: Path) -> None:
-    """Make sure of the folder before the long work, not after it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportFailed(f"{folder} cannot be a folder ({error.strerror}); choose another --out.") from error
-
-
-def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file so that it stands under its name complete or not at all."""
-    half_made = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(source, half_made)
-        half_made.replace(target)
-    except OSError as error:
-        raise ExportFailed(f"{target} cannot be written ({error.strerror}); choose another --out.") from error
-    finally:
-        half_made.unlink(missing_ok=True)

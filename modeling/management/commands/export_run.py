@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
-from datasets.management.commands.export_version import copy_whole, make_folder
+from datasets.management.files import copy_whole, make_folder
 from datasets.media.storage import local
 from modeling.selectors import find_run
 from modeling.services.archives import archive_name, archive_run

@@ -1,22 +1,15 @@
 /** Shares of the five classes in each modality. */
-import type { EChartsOption } from "echarts";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Figure } from "@/shared/charts/Figure";
-import { axis, basis, type Ink, useInk } from "@/shared/charts/theme";
-import { percent } from "@/shared/format";
+import { useInk } from "@/shared/charts/theme";
 import { MODALITIES } from "@/shared/vocabulary/modality";
-import { CLASS_COLOURS, CLASSES, inkOn } from "@/shared/vocabulary/scale";
+import { CLASSES } from "@/shared/vocabulary/scale";
+import { type ClassRow, classBars } from "./classBars";
 import type { Figures } from "./hooks";
 
-/** Share of clips from which a segment is wide enough for the name of its class. */
+/** Percent from which a part is wide enough for the name of its class. */
 const NAMED_FROM = 9;
-
-interface ClassRow {
-  name: string;
-  counts: number[];
-  total: number;
-}
 
 export function ClassChart({ classes }: { classes: Figures["classes"] }) {
   const { t } = useTranslation(["datasets", "shared"]);
@@ -30,7 +23,19 @@ export function ClassChart({ classes }: { classes: Figures["classes"] }) {
       }),
     [classes, t],
   );
-  const option = useMemo(() => stackedShares(rows, ink), [rows, ink]);
+  const option = useMemo(
+    () =>
+      classBars(
+        rows,
+        {
+          length: (clips, { total }) => (100 * clips) / Math.max(1, total),
+          namedFrom: NAMED_FROM,
+          scale: { min: 0, max: 100, axisLabel: { color: ink.quiet, formatter: "{value} %" } },
+        },
+        ink,
+      ),
+    [rows, ink],
+  );
   const numbers = () => ({
     header: ["modality", ...CLASSES],
     rows: rows.map((row, place) => [MODALITIES[place], ...row.counts]),
@@ -38,40 +43,4 @@ export function ClassChart({ classes }: { classes: Figures["classes"] }) {
   return (
     <Figure title={t("version.classes")} name="classes" option={option} numbers={numbers} height={190} />
   );
-}
-
-function stackedShares(rows: readonly ClassRow[], ink: Ink): EChartsOption {
-  const share = (row: ClassRow, place: number) => (100 * (row.counts[place] ?? 0)) / Math.max(1, row.total);
-  return {
-    ...basis(ink),
-    tooltip: { ...basis(ink).tooltip, trigger: "item" },
-    grid: { left: 92, right: 24, top: 4, bottom: 24, outerBoundsMode: "none" },
-    xAxis: axis(ink, {
-      type: "value",
-      min: 0,
-      max: 100,
-      axisLabel: { color: ink.quiet, formatter: "{value} %" },
-    }),
-    yAxis: axis(ink, { type: "category", inverse: true, data: rows.map((row) => row.name) }),
-    series: CLASSES.map((one, place) => ({
-      name: one,
-      type: "bar",
-      stack: "classes",
-      barWidth: 22,
-      itemStyle: { color: CLASS_COLOURS[one], borderColor: ink.paper, borderWidth: 1 },
-      label: {
-        show: true,
-        color: inkOn(CLASS_COLOURS[one]),
-        formatter: ({ value }) => (Number(value) >= NAMED_FROM ? one : ""),
-      },
-      data: rows.map((row) => share(row, place)),
-      tooltip: {
-        formatter: (at) => {
-          const { dataIndex } = at as { dataIndex: number };
-          const row = rows[dataIndex] as ClassRow;
-          return `${row.name}, ${one}: ${row.counts[place]} (${percent(share(row, place) / 100)} %)`;
-        },
-      },
-    })),
-  };
 }
