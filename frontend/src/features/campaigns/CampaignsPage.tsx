@@ -70,7 +70,9 @@ function CampaignTable({ campaigns }: { campaigns: readonly Campaign[] }) {
               <Table.Td>
                 <Link to={`/projects/${campaign.project}/campaigns/${campaign.id}`}>{campaign.name}</Link>
               </Table.Td>
-              <Table.Td>{moment(campaign.created_at, i18n.language)}</Table.Td>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>
+                {moment(campaign.created_at, i18n.language)}
+              </Table.Td>
               <Table.Td ta="right">{campaign.batch_size}</Table.Td>
               <Table.Td>{campaign.state && t(`state.${campaign.state}`)}</Table.Td>
             </Table.Tr>

@@ -17,7 +17,7 @@ export function SaveState({ state }: { state: QueueState }) {
       ) : (
         <IconCheck size={16} aria-hidden />
       )}
-      <span>{count ? t("save.saving", { count }) : t("save.saved")}</span>
+      <span data-done={!count || undefined}>{count ? t("save.saving", { count }) : t("save.saved")}</span>
     </span>
   );
 }
