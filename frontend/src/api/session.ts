@@ -22,6 +22,8 @@ export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Schemas["SignInRequest"]) => answer(api.POST("/api/session/", { body })),
+    // A page that has just been opened has asked who is signed in; “nobody” must not be heard after the answer to this.
+    onMutate: () => queries.cancelQueries({ queryKey: SESSION }),
     onSuccess: (session) => queries.setQueryData(SESSION, session),
   });
 }
