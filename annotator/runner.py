@@ -20,6 +20,7 @@ from annotator.models import Rendition
 from annotator.selectors.isolation import drawing_of
 from annotator.selectors.renditions import served_modalities
 from annotator.shown import PLAYED, SUFFIX
+from config.sentences import Sentence, as_records, sentence
 from datasets.media.command import MediaError
 from datasets.media.storage import keep, local, sha256_of, workspace
 from datasets.models import Clip, Job, Source
@@ -37,7 +38,7 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     parameters = IsolationParameters.from_record(work.payload["isolation"])
     done = served_modalities(clip, parameters)
     missing = [modality for modality in PLAYED if modality not in done]
-    failures = []
+    failures: list[dict[str, Any]] = []
     # Parts are worked on side by side, one on each core: more threads of one would only wait for those of others.
     with local(clip.file) as file, workspace() as folder, threadpool_limits(1, user_api="blas"):
         drawn = drawing_of(clip.source) is not None
@@ -45,9 +46,10 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
         seed = seed_from_hash(clip.sha256)
         order = Order(file, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn)
         for modality, path, audit in made_of(order, missing, folder, clip, work):
-            findings = [audit.message] if isinstance(audit, MediaError) else keep_rendition(work, clip, path, audit)
+            findings = [audit.sentence] if isinstance(audit, MediaError) else keep_rendition(work, clip, path, audit)
             if findings:
-                failures.append({"clip": str(clip), "modality": modality.value, "findings": findings})
+                told = [finding.as_record() for finding in findings]
+                failures.append({"clip": str(clip), "modality": modality.value, "findings": told})
     return {"made": len(missing), "kept": len(done), "failures": failures}
 
 
@@ -62,7 +64,8 @@ def sum_up_renditions(work: Work) -> dict[str, Any]:
             failures += part.result["failures"]
         else:
             made += len(PLAYED)
-            broken = {"clip": part.payload["name"], "findings": [part.error or f"The part was {part.state}."]}
+            why = part.error or sentence("part_not_done", "The part was {state}.", state=part.state).as_record()
+            broken = {"clip": part.payload["name"], "findings": as_records([why])}
             failures += [broken | {"modality": modality.value} for modality in PLAYED]
     counts = {"made": made, "kept": kept, "passed": made + kept - len(failures), "failed": len(failures)}
     return {"renditions": counts, "failures": failures}
@@ -81,7 +84,7 @@ def made_of(
     return ((modality, paths[modality], audit) for modality, audit in audits.items())
 
 
-def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> list[str]:
+def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> Sequence[Sentence]:
     """Store a rendition with its audit; returns why it may not be served, nothing when it may."""
     facts: dict[str, Any] = {"sha256": sha256_of(path), "bytes": path.stat().st_size, "passed": audit.passed}
     # The key says nothing of the clip, and a file under its key is never replaced by another.
@@ -91,14 +94,18 @@ def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> list[str
         "modality": audit.modality,
         "isolation_digest": audit.parameters.digest,
     }
-    findings = {"passed": audit.passed, "findings": list(audit.findings), "record": audit.as_record()}
+    findings = {
+        "passed": audit.passed,
+        "findings": [finding.as_record() for finding in audit.findings],
+        "record": audit.as_record(),
+    }
     replaced = Rendition.objects.filter(**place).values_list("file", flat=True).first()
     with work.commit():
         rendition, _ = Rendition.objects.update_or_create(**place, defaults=facts | {"made_at": timezone.now()})
         AuditRow.objects.update_or_create(rendition=rendition, defaults=findings)
     if replaced:
         default_storage.delete(replaced)
-    return list(audit.findings)
+    return audit.findings
 
 
 def text_regions_of(clip: Clip, parameters: IsolationParameters) -> list[Region] | None:

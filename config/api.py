@@ -4,12 +4,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from rest_framework import exceptions
+from rest_framework import exceptions, serializers
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from config.errors import DomainError
+from config.sentences import Stored, as_records
 
 
 class KeysetPagination(CursorPagination):
@@ -26,6 +27,18 @@ class KeysetPagination(CursorPagination):
         for name in ordering[0].lstrip("-").split("__"):
             value = value[name] if isinstance(value, dict) else getattr(value, name)
         return str(value)
+
+
+class SentenceSerializer(serializers.Serializer[Stored]):
+    """A sentence in English, with a code and facts that say it in another language; no code where none was kept."""
+
+    code = serializers.CharField()
+    english = serializers.CharField()
+    facts = serializers.DictField()
+
+    def to_representation(self, instance: Stored) -> dict[str, Any]:
+        """One kept sentence."""
+        return as_records([instance])[0]
 
 
 def error_body(code: str, message: str, details: object | None = None) -> dict[str, Any]:

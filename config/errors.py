@@ -1,5 +1,7 @@
 """The one kind of error that people are meant to read."""
 
+from config.sentences import Sentence
+
 
 class DomainError(Exception):
     """Something a person asked for cannot be done; says what, where and how to mend it.
@@ -15,6 +17,11 @@ class DomainError(Exception):
         super().__init__(message)
         self.message = message
         self.details = details
+
+    @property
+    def sentence(self) -> Sentence:
+        """What it says, as it is kept with what failed."""
+        return Sentence(self.code, self.message)
 
 
 class NotFound(DomainError):

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from annotator.isolation.audit import LEAST, MOST
+
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("annotator", "datasets", "modeling")
 FRAMEWORKS = {"django", "rest_framework", "celery", "drf_spectacular"}
@@ -116,3 +118,26 @@ def test_every_error_code_has_a_chinese_sentence():
     sentences = (ROOT / "frontend" / "src" / "shared" / "words" / "errorSentences.ts").read_text()
     assert len(codes) > 20
     assert not {code for code in codes if not re.search(rf'^  {code}: "[^"]*[\u4e00-\u9fff]', sentences, re.MULTILINE)}
+
+
+def sentences() -> dict[str, set[str]]:
+    """Every code that `sentence` is called with, and the names of the facts that it gives."""
+    found: dict[str, set[str]] = {}
+    for app in (*APPS, "config"):
+        for path in (ROOT / app).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence":
+                    code = node.args[0]
+                    assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: write the code as it is"
+                    found.setdefault(str(code.value), {str(keyword.arg) for keyword in node.keywords})
+    return found
+
+
+def test_every_kept_sentence_has_chinese_words_that_name_its_facts_alone():
+    text = (ROOT / "frontend" / "src" / "shared" / "words" / "sentences.ts").read_text()
+    chinese = dict(re.findall(r'^  (\w+):\s+"([^"]*[\u4e00-\u9fff][^"]*)",$', text, re.MULTILINE))
+    said = sentences()
+    assert len(said) > 15
+    assert set(said) == set(chinese)
+    assert not {code for code, words in chinese.items() if not set(re.findall(r"\{(\w+)\}", words)) <= said[code]}
+    assert not {figure for figure in (*MOST, *LEAST) if not re.search(rf'^    {figure}: "', text, re.MULTILINE)}

@@ -11,6 +11,7 @@ from typing import Any
 from annotator.isolation.intelligibility import VoiceFigures
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.syllables import Identified
+from config.sentences import Sentence, sentence
 from datasets.media import programs
 from datasets.media.probe import Probe, probe
 from datasets.vocabulary import Modality
@@ -31,13 +32,27 @@ HARMLESS_TAGS: dict[str, re.Pattern[str]] = {
 }
 MEASURING_PACKAGES = ("pystoi", "pyloudnorm", "opensmile", "rapidocr", "mediapipe", "numpy", "scipy")
 CAPTION_MARK = b"GA94"  # CEA-608 and 708 captions within a picture's data
+# Figures of the voice that have a threshold, and what they are called: those that may be too high, and too low.
+MOST = {
+    "estoi": "ESTOI",
+    "denoised_estoi": "ESTOI after denoising",
+    "f0_outliers": "The share of frames with another F0",
+}
+LEAST = {
+    "f0_correlation": "The F0 correlation",
+    "raw_f0_correlation": "The raw F0 correlation",
+    "voiced_found": "The share of voiced frames found",
+    "envelope_correlation": "The envelope correlation",
+    "peak_f1": "The F1 of envelope peaks",
+    "loudness_correlation": "The loudness correlation",
+}
 # Shorter byte strings occur in compressed data by chance.
 LEAST_TELLING_BYTES = 6
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found in one rendition; it passed when `findings`, one sentence each, is empty.
+    """What was found in one rendition; it passed when `findings` is empty.
 
     `notes` tell what an admin may want to know and what withholds nothing. Streams are kind:codec, attachments those
     among them that are neither picture nor sound; `tags` are all metadata as (owner, name, value). `voice`, `syllables`
@@ -45,8 +60,8 @@ class Audit:
     """
 
     modality: Modality
-    findings: tuple[str, ...]
-    notes: tuple[str, ...]
+    findings: tuple[Sentence, ...]
+    notes: tuple[Sentence, ...]
     streams: tuple[str, ...]
     tags: tuple[tuple[str, str, str], ...]
     chapters: int
@@ -56,7 +71,7 @@ class Audit:
     snr: float | None
     syllables: Identified | None
     descriptors: dict[str, float | None]
-    conflicts: tuple[str, ...]  # where text crosses a face, which is not masked
+    conflicts: tuple[Sentence, ...]  # where text crosses a face, which is not masked
     text_before: tuple[str, ...]
     text_after: tuple[str, ...]
     parameters: IsolationParameters
@@ -77,8 +92,8 @@ def audit_file(
     modality: Modality,
     parameters: IsolationParameters,
     transcript: str,
-    findings: Sequence[str] = (),
-    notes: Sequence[str] = (),
+    findings: Sequence[Sentence] = (),
+    notes: Sequence[Sentence] = (),
     found: Probe | None = None,
 ) -> Audit:
     """The audit of a rendition's file, with what was found of its contents; `found` is its probe, where known."""
@@ -114,12 +129,12 @@ def tools() -> dict[str, str]:
 
 def findings_in_file(
     path: Path, modality: Modality, transcript: str, found: Probe | None = None
-) -> tuple[Probe, list[str]]:
+) -> tuple[Probe, list[Sentence]]:
     """Probe a rendition; every stream, tag, chapter or byte string that should not be there is one finding."""
     found = found or probe(path)
     findings = [*_stream_findings(found, modality), *_tag_findings(found)]
     if found.chapters:
-        findings.append(f"The file holds {found.chapters} chapter(s).")
+        findings.append(sentence("chapters_left", "The file holds {count} chapter(s).", count=found.chapters))
     return found, findings + list(_byte_findings(path.read_bytes(), transcript))
 
 
@@ -130,55 +145,50 @@ def streams_of(found: Probe) -> tuple[str, ...]:
     return picture + sound + found.extra_streams
 
 
-def voice_findings(figures: VoiceFigures, parameters: IsolationParameters) -> list[str]:
+def voice_findings(figures: VoiceFigures, parameters: IsolationParameters) -> list[Sentence]:
     """Each figure that misses its threshold; one that could not be measured (None) is not judged."""
-    at_most = [
-        ("ESTOI", figures.estoi, parameters.most_estoi),
-        ("ESTOI after denoising", figures.denoised_estoi, parameters.most_denoised_estoi),
-        ("The share of frames with another F0", figures.f0_outliers, parameters.most_f0_outliers),
-    ]
-    at_least = [
-        ("The F0 correlation", figures.f0_correlation, parameters.least_f0_correlation),
-        ("The raw F0 correlation", figures.raw_f0_correlation, parameters.least_raw_f0_correlation),
-        ("The share of voiced frames found", figures.voiced_found, parameters.least_voiced_found),
-        ("The envelope correlation", figures.envelope_correlation, parameters.least_envelope_correlation),
-        ("The F1 of envelope peaks", figures.peak_f1, parameters.least_peak_f1),
-        ("The loudness correlation", figures.loudness_correlation, parameters.least_loudness_correlation),
-    ]
-    too_high = [
-        f"{name} is {value:.2f}, above the campaign's {limit:.2f}."
-        for name, value, limit in at_most
-        if value is not None and value > limit
-    ]
-    too_low = [
-        f"{name} is {value:.2f}, below the campaign's {limit:.2f}."
-        for name, value, limit in at_least
-        if value is not None and value < limit
-    ]
-    return too_high + too_low
+    found = []
+    for name, called in MOST.items():
+        value, limit = getattr(figures, name), getattr(parameters, f"most_{name}")
+        if value is not None and value > limit:
+            template = called + " is {value:.2f}, above the campaign's {limit:.2f}."
+            found.append(sentence("figure_too_high", template, figure=name, value=round(value, 2), limit=limit))
+    for name, called in LEAST.items():
+        value, limit = getattr(figures, name), getattr(parameters, f"least_{name}")
+        if value is not None and value < limit:
+            template = called + " is {value:.2f}, below the campaign's {limit:.2f}."
+            found.append(sentence("figure_too_low", template, figure=name, value=round(value, 2), limit=limit))
+    return found
 
 
-def _stream_findings(found: Probe, modality: Modality) -> Iterable[str]:
+def _stream_findings(found: Probe, modality: Modality) -> Iterable[Sentence]:
     present = tuple(stream.split(":")[0] for stream in streams_of(found))
     for kind in EXPECTED[modality]:
         if kind not in present:
-            yield f"The {modality} rendition has no {kind} stream."
+            yield sentence(
+                "stream_missing", "The {modality} rendition has no {kind} stream.", modality=modality, kind=kind
+            )
     for kind, stream in zip(present, streams_of(found), strict=True):
         if kind not in EXPECTED[modality] or stream in found.extra_streams:
-            yield f"The {modality} rendition holds a stream that does not belong there: {stream}."
+            yield sentence(
+                "stream_too_many",
+                "The {modality} rendition holds a stream that does not belong there: {stream}.",
+                modality=modality,
+                stream=stream,
+            )
 
 
-def _tag_findings(found: Probe) -> Iterable[str]:
+def _tag_findings(found: Probe) -> Iterable[Sentence]:
     for owner, name, value in found.tags:
         harmless = HARMLESS_TAGS.get(name)
         if harmless is None or not harmless.fullmatch(value):
-            yield f"The {owner} carries the tag {name}."
+            yield sentence("tag_left", "The {owner} carries the tag {tag}.", owner=owner, tag=name)
 
 
-def _byte_findings(content: bytes, transcript: str) -> Iterable[str]:
+def _byte_findings(content: bytes, transcript: str) -> Iterable[Sentence]:
     if CAPTION_MARK in content:
-        yield "The file's bytes hold the mark of closed captions (GA94)."
+        yield sentence("captions_left", "The file's bytes hold the mark of closed captions (GA94).")
     pieces = {transcript, *re.split(r"[\s，。！？、；：,.!?;:]+", transcript)}
     encoded = {piece.encode(code) for piece in pieces for code in ("utf-8", "utf-16-le", "utf-16-be")}
     if any(piece in content for piece in encoded if len(piece) >= LEAST_TELLING_BYTES):
-        yield "The file's bytes hold words of the transcript."
+        yield sentence("transcript_left", "The file's bytes hold words of the transcript.")

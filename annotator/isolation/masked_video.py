@@ -10,6 +10,7 @@ from annotator.isolation.burned_text import Region, find_text_regions, shared_te
 from annotator.isolation.faces import find_face_boxes
 from annotator.isolation.masks import Mask, plan_mask
 from annotator.isolation.video import ClipFile
+from config.sentences import sentence
 from datasets.media.probe import probe
 from datasets.vocabulary import Modality
 
@@ -57,11 +58,14 @@ def check_silent_video(
         remake(plan.mask)
     text_after = _texts(remaining)
     readable = shared_text(text_after, transcript)
-    findings = [f"Of the transcript, {'、'.join(readable)} can still be read in the picture."] if readable else []
-    conflicts = plan.mask.conflicts
-    notes = conflicts + ((f"Other text can be read: {' / '.join(text_after)}.",) if text_after else ())
+    findings, notes = [], list(plan.mask.conflicts)
+    if readable:
+        words = "Of the transcript, {text} can still be read in the picture."
+        findings.append(sentence("transcript_readable", words, text="、".join(readable)))
+    if text_after:
+        notes.append(sentence("text_readable", "Other text can be read: {text}.", text=" / ".join(text_after)))
     audit = audit_file(made, Modality.VISION, clip.parameters, transcript, findings, notes, found)
-    return replace(audit, conflicts=conflicts, text_before=text_before, text_after=text_after)
+    return replace(audit, conflicts=plan.mask.conflicts, text_before=text_before, text_after=text_after)
 
 
 def _texts(regions: Sequence[Region]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from annotator.isolation.boxes import Box, join_overlapping
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import MASK_METHODS
+from config.sentences import Sentence, sentence
 
 STRONG_BLUR = {
     "luma_radius": "min(12,(min(w,h)-1)/2)",
@@ -15,24 +16,26 @@ STRONG_BLUR = {
     "chroma_power": 3,
 }
 
+TEXT_ON_FACE = sentence("text_on_face", "Text reaches into a face, which is not masked: look at this clip.")
+
 
 @dataclass(frozen=True)
 class Mask:
     """Boxes to mask throughout a clip; a conflict is a region of text that reaches into a face, which wins."""
 
     boxes: tuple[Box, ...]
-    conflicts: tuple[str, ...] = ()
+    conflicts: tuple[Sentence, ...] = ()
 
 
 def plan_mask(regions: Sequence[Region], faces: Sequence[Box]) -> Mask:
     """Mask every region for the whole clip, except where a face is seen."""
-    conflicts: list[str] = []
+    conflicts: tuple[Sentence, ...] = ()
     left = join_overlapping(region.box for region in regions)
     for face in faces:
         if any(box.overlaps(face) for box in left):
-            conflicts.append("Text reaches into a face, which is not masked: look at this clip.")
+            conflicts = (TEXT_ON_FACE,)
         left = [part for box in left for part in box.without(face)]
-    return Mask(tuple(left), tuple(dict.fromkeys(conflicts)))
+    return Mask(tuple(left), conflicts)
 
 
 def mask_picture(picture: Any, mask: Mask, size: tuple[int, int], method: str) -> Any:  # Any: ffmpeg-python nodes

@@ -15,6 +15,7 @@ from annotator.isolation.noise import chance, hide_words
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.sound import read_voice, write_voice
 from annotator.isolation.syllables import identify_syllables
+from config.sentences import Sentence, sentence
 from datasets.vocabulary import Modality
 
 # dB around the campaign's level of the tone: a rough or very low voice needs another to keep its pitch.
@@ -28,7 +29,7 @@ class _Attempt:
     noised: NoisedVoice
     heard: Signal
     figures: VoiceFigures
-    findings: Sequence[str]
+    findings: Sequence[Sentence]
 
 
 def make_noised_audio(
@@ -65,10 +66,15 @@ def _attempt(voice: Signal, destination: Path, parameters: IsolationParameters, 
     """Write the voice with the tone `step` dB off the campaign's level, and measure the file: encoding changes it."""
     tone = parameters.tone_over_noise + step
     noised = hide_words(voice, replace(parameters, tone_over_noise=tone), seed)
-    notes = (*noised.notes, f"The tone lies {tone:.1f} dB over the noise.") if step else noised.notes
+    notes = noised.notes
+    if step:
+        notes += (sentence("tone_level", "The tone lies {decibels:.1f} dB over the noise.", decibels=round(tone, 1)),)
     notes += write_voice(noised.samples, RATE, destination, parameters.loudness)
     heard = read_voice(destination, RATE)
-    wrong = [] if heard.size == voice.size else [f"The rendition has {heard.size} samples instead of {voice.size}."]
+    wrong = []
+    if heard.size != voice.size:
+        words = "The rendition has {found} samples instead of {wanted}."
+        wrong.append(sentence("length_changed", words, found=heard.size, wanted=voice.size))
     heard = np.resize(heard, voice.size)
     figures = measure_voice(voice, heard, RATE)
     return _Attempt(replace(noised, notes=notes), heard, figures, wrong + voice_findings(figures, parameters))

@@ -9,6 +9,7 @@ import pyloudnorm
 from numpy.typing import NDArray
 from scipy import signal
 
+from config.sentences import Sentence, sentence
 from datasets.media.command import open_media, run_ffmpeg
 from datasets.media.encoding import AAC, ANONYMOUS
 
@@ -34,7 +35,7 @@ def samples_of(raw: bytes) -> Signal:
     return np.frombuffer(raw, dtype="<f4").astype(np.float64)
 
 
-def write_voice(samples: Signal, rate: int, destination: Path, loudness: float) -> tuple[str, ...]:
+def write_voice(samples: Signal, rate: int, destination: Path, loudness: float) -> tuple[Sentence, ...]:
     """Write samples as 48 kHz AAC at `loudness` LUFS; returns a note where that level could not be reached."""
     played = signal.resample_poly(samples, PLAYED_RATE, rate)
     levelled, notes = _at_loudness(played, loudness)
@@ -46,7 +47,7 @@ def write_voice(samples: Signal, rate: int, destination: Path, loudness: float) 
     return notes
 
 
-def _at_loudness(samples: Signal, loudness: float) -> tuple[Signal, tuple[str, ...]]:
+def _at_loudness(samples: Signal, loudness: float) -> tuple[Signal, tuple[Sentence, ...]]:
     """One gain for the whole clip (ITU-R BS.1770), less where its peaks would clip."""
     peak = float(np.abs(samples).max(initial=0.0))
     if peak == 0.0:
@@ -54,8 +55,11 @@ def _at_loudness(samples: Signal, loudness: float) -> tuple[Signal, tuple[str, .
     measured = _integrated_loudness(samples)
     room = 20 * np.log10(HIGHEST_PEAK / peak)
     gain = min(loudness - measured, room)
-    notes = () if gain < room else (f"The clip's peaks allow {measured + gain:.1f} LUFS instead of {loudness:.1f}.",)
-    return samples * 10 ** (gain / 20), notes
+    levelled = samples * 10 ** (gain / 20)
+    if gain < room:
+        return levelled, ()
+    words = "The clip's peaks allow {allowed:.1f} LUFS instead of {wanted:.1f}."
+    return levelled, (sentence("peaks_too_high", words, allowed=round(measured + gain, 1), wanted=loudness),)
 
 
 def _integrated_loudness(samples: Signal) -> float:

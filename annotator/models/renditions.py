@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import User
 from django.db import models
 
+from config.sentences import in_english
 from datasets.models import MODALITIES, Clip, Source
 
 
@@ -62,12 +63,13 @@ class Audit(models.Model):
 
     rendition = models.OneToOneField(Rendition, on_delete=models.CASCADE, related_name="audit")
     passed = models.BooleanField()
-    findings = models.JSONField(default=list)  # one sentence each; empty when passed
+    # config.sentences as stored; empty when passed.
+    findings = models.JSONField(default=list)
     record = models.JSONField()  # everything measured, as annotator.isolation.audit gives it
     made_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
-        return "passed" if self.passed else "; ".join(self.findings)
+        return "passed" if self.passed else in_english(self.findings)
 
 
 class Overruling(models.Model):

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from annotator.models import Membership
 from annotator.quality.suspicions import Pattern
+from config.api import SentenceSerializer
 from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS
 
@@ -173,7 +174,7 @@ class PerceivedFileSerializer(serializers.Serializer[object]):
     media_url = serializers.CharField(help_text="for admins")
     passed = serializers.BooleanField()
     overruled = serializers.CharField(allow_null=True, help_text="why it is shown although its audit failed")
-    findings = serializers.ListField(child=serializers.CharField())
+    findings = SentenceSerializer(many=True)
 
 
 class StandingLabelSerializer(serializers.Serializer[object]):

@@ -8,16 +8,24 @@ from rest_framework import serializers
 from annotator.models import Audit, Overruling, Rendition, TranscriptReview
 from annotator.selectors.isolation import overruling_of
 from annotator.serializers.campaigns import ISOLATION_MODES
+from config.api import SentenceSerializer
+from config.sentences import as_records
 
 
 class AuditSerializer(serializers.ModelSerializer[Audit]):
     """What was found in a rendition."""
 
-    findings = serializers.ListField(child=serializers.CharField())
+    findings = SentenceSerializer(many=True)
+    notes = serializers.SerializerMethodField(help_text="what withholds nothing and is worth knowing")
 
     class Meta:
         model = Audit
-        fields = ("passed", "findings", "record", "made_at")
+        fields = ("passed", "findings", "notes", "record", "made_at")
+
+    @extend_schema_field(SentenceSerializer(many=True))
+    def get_notes(self, audit: Audit) -> object:
+        """As the record keeps them."""
+        return as_records(audit.record.get("notes", []))
 
 
 class OverrulingSerializer(serializers.ModelSerializer[Overruling]):

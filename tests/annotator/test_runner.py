@@ -92,7 +92,7 @@ def test_a_rendition_that_fails_its_audit_is_told_and_made_again(project, make_c
     assert result["renditions"] == {"made": 3, "kept": 0, "passed": 2, "failed": 1}
     (failure,) = result["failures"]
     assert (failure["clip"], failure["modality"]) == (str(clip), "audio")
-    assert any("ESTOI" in finding for finding in failure["findings"])
+    assert any(finding["facts"].get("figure") == "estoi" for finding in failure["findings"])
     failed = Rendition.objects.get(passed=False)
     assert failed.audit.findings == failure["findings"]
     again = make_renditions(project)

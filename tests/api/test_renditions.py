@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from annotator.models import Annotation, Assignment, Audit, Rendition
+from config.sentences import sentence
 from datasets.models import Job
 from tests.factories import make_campaign
 
@@ -97,6 +98,16 @@ def test_text_that_crosses_a_face_is_a_conflict_to_look_at(api, admin, campaign)
     )
     api.force_login(admin)
     assert [row["modality"] for row in rows(api, campaign, verdict="conflict")] == ["vision"]
+
+
+def test_findings_have_codes_but_for_those_from_before_there_were_codes(api, admin, campaign, failed):
+    api.force_login(admin)
+    (row,) = rows(api, campaign, passed="false")
+    assert row["audit"]["findings"] == [{"code": "", "english": "ESTOI is 0.40.", "facts": {}}]
+    kept = sentence("figure_too_high", "ESTOI is {value}.", value=0.4)
+    Audit.objects.filter(rendition=failed).update(findings=[kept.as_record()], record={"notes": [kept.as_record()]})
+    (row,) = rows(api, campaign, passed="false")
+    assert row["audit"]["findings"] == row["audit"]["notes"] == [kept.as_record()]
 
 
 def test_single_renditions_can_be_asked_for(api, admin, campaign):

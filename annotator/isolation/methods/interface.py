@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from annotator.isolation.intelligibility import extended_intelligibility
 from annotator.isolation.parameters import IsolationParameters
+from config.sentences import Sentence, sentence
 
 Signal = NDArray[np.float64]
 
@@ -15,6 +16,9 @@ RATE = 16000
 SEARCH_STEPS = 4
 # AAC adds noise of its own, which may shift the measured intelligibility by this much.
 SEARCH_MARGIN = 0.01
+TOO_SHORT = sentence(
+    "speech_too_short", "Too little speech to measure its intelligibility: the deepest level was taken."
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class NoisedVoice:
 
     samples: Signal
     snr: float | None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,7 @@ def search_level(voice: Signal, mix: Callable[[float], Signal], parameters: Isol
     too_high, low_enough = parameters.highest_snr, parameters.lowest_snr
     first = extended_intelligibility(voice, mix(too_high), RATE)
     if first is None:
-        note = "Too little speech to measure its intelligibility: the deepest level was taken."
-        return NoisedVoice(mix(low_enough), low_enough, (note,))
+        return NoisedVoice(mix(low_enough), low_enough, (TOO_SHORT,))
     if first <= target:
         return NoisedVoice(mix(too_high), too_high)
     for _ in range(SEARCH_STEPS):

@@ -9,8 +9,9 @@ from annotator.isolation.envelope import intensity_envelope
 from annotator.isolation.methods.interface import RATE, NoisedVoice, Signal, at_level_of, rms, search_level
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.pitch import HOP, PitchTrack, track_pitch
+from config.sentences import sentence
 
-NO_VOICE = "No voiced frame was found, so no tone was added."
+NO_VOICE = sentence("no_voice", "No voiced frame was found, so no tone was added.")
 
 
 @dataclass(frozen=True)

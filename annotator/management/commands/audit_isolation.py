@@ -8,6 +8,7 @@ from annotator.selectors.isolation import isolation_of
 from annotator.selectors.progress import find_campaign, renditions_of
 from annotator.selectors.transcripts import transcripts_to_review
 from config.commands import CuesetCommand
+from config.sentences import as_records, in_english
 
 
 class Command(CuesetCommand):
@@ -37,7 +38,12 @@ class Command(CuesetCommand):
         ]
         transcripts = {"not_reviewed": len(open_ones), "flagged": flagged}
         withheld = [
-            {"rendition": row.pk, "clip": str(row.clip), "modality": row.modality, "findings": row.audit.findings}
+            {
+                "rendition": row.pk,
+                "clip": str(row.clip),
+                "modality": row.modality,
+                "findings": as_records(row.audit.findings),
+            }
             for row in renditions_of(found).withheld().select_related("audit", "clip__source").order_by("clip__order")
         ]
         return {
@@ -62,7 +68,7 @@ class Command(CuesetCommand):
             limit = "" if figure["threshold"] is None else f"{figure['threshold']:11.2f}"
             lines.append(f"{figure['name']:24}{values}{limit}")
         lines += [
-            f"withheld {row['clip']} {row['modality']}: {' '.join(row['findings'])}" for row in result["withheld"]
+            f"withheld {row['clip']} {row['modality']}: {in_english(row['findings'])}" for row in result["withheld"]
         ]
         lines += [f"outlier {row['clip']}: {', '.join(row['figures'])}" for row in result["outliers"]]
         lines.append(f"{result['transcripts']['not_reviewed']} transcripts not reviewed")

@@ -1803,7 +1803,9 @@ export interface components {
         /** @description What was found in a rendition. */
         Audit: {
             passed: boolean;
-            findings: string[];
+            findings: components["schemas"]["Sentence"][];
+            /** @description what withholds nothing and is worth knowing */
+            readonly notes: components["schemas"]["Sentence"][];
             record: unknown;
             /** Format: date-time */
             readonly made_at: string;
@@ -3811,7 +3813,7 @@ export interface components {
             passed: boolean;
             /** @description why it is shown although its audit failed */
             overruled: string | null;
-            findings: string[];
+            findings: components["schemas"]["Sentence"][];
         };
         /** @description An annotator of the campaign. */
         Person: {
@@ -4522,6 +4524,14 @@ export interface components {
             text: components["schemas"]["Score"][];
             audio: components["schemas"]["Score"][];
             vision: components["schemas"]["Score"][];
+        };
+        /** @description A sentence in English, with a code and facts that say it in another language; no code where none was kept. */
+        Sentence: {
+            code: string;
+            english: string;
+            facts: {
+                [key: string]: unknown;
+            };
         };
         /** @description Who is signed in and as what; `user` is null for the signed-out. */
         Session: {

@@ -17,7 +17,7 @@ GOOD = VoiceFigures(0.2, 0.99, 0.01, 0.9, 0.97, 0.9, 0.9, 0.9, 0.2)
 
 
 def findings(path, modality):
-    return " ".join(findings_in_file(path, modality, TRANSCRIPT)[1])
+    return " ".join(map(str, findings_in_file(path, modality, TRANSCRIPT)[1]))
 
 
 @pytest.fixture

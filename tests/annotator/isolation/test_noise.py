@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from annotator.isolation.intelligibility import extended_intelligibility, measure_voice
-from annotator.isolation.methods.interface import RATE
-from annotator.isolation.methods.tone_in_noise import masking_sounds, mix
-from annotator.isolation.noise import chance, hide_words
+from annotator.isolation.methods.interface import RATE, TOO_SHORT
+from annotator.isolation.methods.tone_in_noise import NO_VOICE, masking_sounds, mix
+from annotator.isolation.noise import SILENT, chance, hide_words
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.pitch import track_pitch
 from tests.voices import voice
@@ -69,13 +69,13 @@ def test_speech_is_lowered_further_until_it_is_unintelligible_enough():
 def test_silence_stays_silence_though_it_holds_a_trace_of_speech():
     noised = hide_words(voice(1.0) * 1e-4, DEFAULTS, 7)
     assert not noised.samples.any()
-    assert noised.notes == ("The clip is silent; so is its rendition.",)
+    assert noised.notes == (SILENT,)
 
 
 def test_hiss_gets_no_tone_and_says_so():
     hiss = np.random.default_rng(3).standard_normal(RATE) * 0.05
     noised = hide_words(hiss, DEFAULTS, 7)
-    assert "No voiced frame was found, so no tone was added." in noised.notes
+    assert NO_VOICE in noised.notes
     assert np.isfinite(noised.samples).all()
 
 
@@ -84,4 +84,4 @@ def test_a_scrap_too_short_to_measure_is_hidden_at_the_deepest_level(samples):
     noised = hide_words(voice(1.0)[3000 : 3000 + samples], DEFAULTS, 7)
     assert noised.samples.size == samples
     assert noised.snr == DEFAULTS.lowest_snr
-    assert any("Too little speech" in note for note in noised.notes)
+    assert TOO_SHORT in noised.notes

@@ -27,7 +27,7 @@ def test_peaks_that_would_clip_keep_the_level_lower_and_that_is_noted(tmp_path):
     clicks = np.zeros(RATE)
     clicks[::4000] = 0.5
     notes = write_voice(clicks, RATE, tmp_path / "a.m4a", -10.0)
-    assert "instead of -10.0" in notes[0]
+    assert "instead of -10.0" in str(notes[0])
     assert np.abs(read_voice(tmp_path / "a.m4a", PLAYED_RATE)).max() <= 1.0
 
 

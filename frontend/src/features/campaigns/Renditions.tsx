@@ -7,6 +7,7 @@ import { JobProgress } from "@/shared/jobs/JobProgress";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
+import { Said } from "@/shared/parts/Said";
 import { Scroll } from "@/shared/parts/Scroll";
 import own from "./campaigns.module.css";
 import { type CampaignDetail, useFailedRenditions, useMakeRenditions } from "./hooks";
@@ -66,7 +67,13 @@ function Findings({ campaign, failed }: { campaign: string; failed: number }) {
               <Table.Td>
                 <ModalityMark modality={row.modality} />
               </Table.Td>
-              <Table.Td>{row.audit.findings.join(" ")}</Table.Td>
+              <Table.Td>
+                {row.audit.findings.map((finding) => (
+                  <div key={finding.english}>
+                    <Said of={finding} />
+                  </div>
+                ))}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
+import { Said } from "@/shared/parts/Said";
 import { type Rendition, useOverrule } from "./hooks";
 import own from "./isolation.module.css";
 
@@ -18,7 +19,6 @@ interface ComparedProps {
 
 export function Compared({ rendition, farOut, mayChange }: ComparedProps) {
   const { t } = useTranslation("isolation");
-  const notes = (rendition.audit.record as { notes?: string[] }).notes ?? [];
   const ruling = rendition.overruling;
   return (
     <article className={own.compared} aria-label={`${rendition.video_id} / ${rendition.clip_id}`}>
@@ -30,8 +30,8 @@ export function Compared({ rendition, farOut, mayChange }: ComparedProps) {
         {!rendition.passed && !ruling && mayChange && <Overrule rendition={rendition.id} />}
       </header>
       {rendition.audit.findings.map((finding) => (
-        <Text key={finding} className={own.finding}>
-          {finding}
+        <Text key={finding.english} className={own.finding}>
+          <Said of={finding} />
         </Text>
       ))}
       {farOut.length > 0 && (
@@ -39,9 +39,9 @@ export function Compared({ rendition, farOut, mayChange }: ComparedProps) {
           {t("outlierIn")}: {farOut.map((name) => t(`figure.${name as FigureName}`)).join(" · ")}
         </Text>
       )}
-      {notes.map((note) => (
-        <Text key={note} c="dimmed" size="sm">
-          {note}
+      {rendition.audit.notes.map((note) => (
+        <Text key={note.english} c="dimmed" size="sm">
+          <Said of={note} />
         </Text>
       ))}
       {ruling && (

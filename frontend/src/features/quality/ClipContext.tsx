@@ -3,6 +3,7 @@ import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { ModalityMark, ScoreChip } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
+import { Said } from "@/shared/parts/Said";
 import type { ContestedClipDetail } from "./contestedHooks";
 import look from "./quality.module.css";
 
@@ -79,9 +80,12 @@ function Perceived({ renditions, mayPlay }: PerceivedProps) {
               </span>
             </figcaption>
             {mayPlay && <PlayedFile file={one} />}
-            {(one.overruled || one.findings.length > 0) && (
-              <Text size="sm">{[...one.findings, one.overruled].filter(Boolean).join(" ")}</Text>
-            )}
+            {one.findings.map((finding) => (
+              <Text key={finding.english} size="sm">
+                <Said of={finding} />
+              </Text>
+            ))}
+            {one.overruled && <Text size="sm">{one.overruled}</Text>}
           </figure>
         ))}
       </div>
