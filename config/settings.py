@@ -122,6 +122,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_PUBLISH_RETRY = False
 JOB_LEASE_SECONDS = env.int("CUESET_JOB_LEASE_SECONDS", default=60)
 JOB_SWEEP_SECONDS = env.int("CUESET_JOB_SWEEP_SECONDS", default=10)
+# Rows, such as scores; an analysis of more is computed by a worker and kept.
+ANALYSES_AT_ONCE = env.int("CUESET_ANALYSES_AT_ONCE", default=20_000)
 
 # Shared by all web processes: counts of attempts to sign in, and answers that took long (config.kept).
 CACHES: dict[str, dict[str, object]] = {

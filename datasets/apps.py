@@ -15,4 +15,5 @@ class DatasetsConfig(AppConfig):
 
         declare_handlers("datasets.services.importing", "import_clips", "import_chsims", "import_features")
         declare_handlers("datasets.services.exporting", "export_version")
+        declare_handlers("datasets.services.analyses", "analyse")
         declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")

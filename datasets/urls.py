@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from datasets.views import (
+    analyses,
     clips,
     differences,
     exports,
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("clips/<uuid:pk>/media/", clips.ClipMediaView.as_view()),
     path("clips/<uuid:pk>/thumbnail/", clips.ClipThumbnailView.as_view()),
     path("sources/", clips.SourceListView.as_view()),
+    path("analyses/<uuid:pk>/refresh/", analyses.RefreshAnalysisView.as_view()),
     path("jobs/", jobs.JobListView.as_view()),
     path("jobs/<uuid:pk>/", jobs.JobView.as_view()),
     path("jobs/<uuid:pk>/cancel/", jobs.CancelJobView.as_view()),

@@ -1,6 +1,5 @@
 """What a campaign's scores tell so far: agreement per modality, every annotator's portrait, what looks suspicious."""
 
-from collections import defaultdict
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -12,24 +11,28 @@ from annotator.quality.suspicions import failed_tests, suspicions
 from annotator.selectors.consistency import gold_of, repeats_of
 from annotator.shown import plays_file
 from datasets.agreement import measure_agreement
+from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
 
+STEPS = 2 * len(Modality) + 1  # to read every stage, to measure its agreement, and the rest
 
-def quality_of(campaign: Campaign) -> dict[str, Any]:
+
+def quality_of(campaign: Campaign, report: Report = unheard) -> dict[str, Any]:
     """Everything the quality page shows, from the answers that count now."""
-    stages = stage_answers(campaign)
+    stages: dict[Modality, StageAnswers] = {}
+    for modality in Modality:
+        report(len(stages), STEPS, f"Reading the {modality} stage")
+        stages[modality] = stage_answers(campaign, modality)
+    agreement: list[dict[str, Any]] = []
+    for modality, stage in stages.items():
+        report(len(stages) + len(agreement), STEPS, f"Agreement in the {modality} stage")
+        agreement.append({"modality": modality, **asdict(measure_agreement(stage.scores[:, stage.counted]))})
+    report(STEPS - 1, STEPS, "Annotators, repeats and gold clips")
     repeats = repeats_of(campaign, stages)
     gold = gold_of(campaign, stages)
-    members = campaign.memberships.select_related("annotator").order_by("pk")
     return {
-        "agreement": [
-            {"modality": modality, **asdict(measure_agreement(stage.scores[:, stage.counted]))}
-            for modality, stage in stages.items()
-        ],
-        "annotators": [
-            {"annotator": member.annotator.username, "pseudonym": member.pseudonym, "state": member.state}
-            for member in members
-        ],
+        "agreement": agreement,
+        "annotators": raters_of(campaign),
         "portraits": [row for modality, stage in stages.items() for row in _portraits(modality, stage)],
         "suspicions": [
             {"modality": modality, **asdict(each)}
@@ -56,17 +59,28 @@ def _portraits(modality: Modality, stage: StageAnswers) -> list[dict[str, Any]]:
     ]
 
 
-def stage_answers(campaign: Campaign) -> dict[Modality, StageAnswers]:
-    """The scores that count, one set of arrays per stage."""
-    scored = Assignment.objects.counting().filter(membership__campaign=campaign, current__score__isnull=False)
+def raters_of(campaign: Campaign) -> list[dict[str, Any]]:
+    """Everybody who rates or has rated, in the order in which they came; who is still joining has not begun."""
+    members = campaign.memberships.exclude(state=Membership.State.JOINING).select_related("annotator").order_by("pk")
+    return [
+        {"annotator": member.annotator.username, "pseudonym": member.pseudonym, "state": member.state}
+        for member in members
+    ]
+
+
+def stage_answers(campaign: Campaign, modality: Modality) -> StageAnswers:
+    """The scores of one stage that count, as arrays."""
+    scored = Assignment.objects.counting().filter(
+        membership__campaign=campaign, modality=modality, current__score__isnull=False
+    )
     rows = scored.values_list(
-        "modality", "membership__pseudonym", "clip_id", "current__score", "current_id", "current__seconds",
-        "clip__seconds",
-    )  # fmt: skip
-    answers: dict[str, list[Answer]] = defaultdict(list)
-    for modality, pseudonym, clip, score, order, seconds, clip_seconds in rows.iterator(chunk_size=10_000):
-        lasting = clip_seconds if plays_file(Modality(modality)) else None
-        answers[modality].append(Answer(pseudonym, clip, cast(int, score), order, seconds, lasting))
-    states = dict(campaign.memberships.order_by("pk").values_list("pseudonym", "state"))
+        "membership__pseudonym", "clip_id", "current__score", "current_id", "current__seconds", "clip__seconds"
+    )
+    plays = plays_file(modality)
+    answers = [
+        Answer(pseudonym, clip, cast(int, score), order, seconds, clip_seconds if plays else None)
+        for pseudonym, clip, score, order, seconds, clip_seconds in rows.iterator(chunk_size=10_000)
+    ]
+    states = {rater["pseudonym"]: rater["state"] for rater in raters_of(campaign)}
     excluded = frozenset(name for name, state in states.items() if state in Membership.AWAY)
-    return {modality: arrange(answers[modality], states, excluded=excluded) for modality in Modality}
+    return arrange(answers, states, excluded=excluded)

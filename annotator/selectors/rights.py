@@ -1,9 +1,10 @@
-"""Whose work is whose: every look at an annotator's own campaigns and assignments begins here."""
+"""Whose work is whose, and who may know its scores: every look at an annotator's own work begins here."""
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from annotator.models import Assignment, Membership
+from annotator.models import Assignment, Campaign, Membership
+from config.errors import NotAllowed
 from datasets.models import Role
 
 
@@ -25,3 +26,9 @@ def own(user: User, path: str = "") -> Q:
     # Joined, not looked up in a subquery: a role is there once, and this is asked for every clip.
     roles = f"{path}campaign__project__roles__"
     return mine & Q((f"{roles}user", user), (f"{roles}kind", Role.Kind.ANNOTATOR))
+
+
+def require_sight(user: User, campaign: Campaign) -> None:
+    """Raise NotAllowed while the person rates in the campaign: nobody sees others' scores before it is closed."""
+    if campaign.state != Campaign.State.CLOSED and campaign.memberships.filter(annotator=user).exists():
+        raise NotAllowed(f"You rate in “{campaign.name}”: its scores stay hidden from you until it is closed.")

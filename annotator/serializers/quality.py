@@ -6,6 +6,7 @@ from annotator.models import Membership
 from annotator.quality.suspicions import Pattern
 from config.api import SentenceSerializer
 from datasets.models import MODALITIES
+from datasets.serializers.analyses import AnsweredSerializer
 from datasets.vocabulary import HIGHEST_FIFTHS, LOWEST_FIFTHS
 
 PATTERNS = [(pattern.value, pattern.value) for pattern in Pattern]
@@ -103,7 +104,7 @@ class GoldSettingsSerializer(serializers.Serializer[object]):
     counts = serializers.BooleanField(help_text="whether gold clips get labels of their scores")
 
 
-class QualitySerializer(serializers.Serializer[object]):
+class QualitySerializer(AnsweredSerializer):
     """What a campaign's scores tell so far."""
 
     agreement = AgreementSerializer(many=True)

@@ -11,7 +11,7 @@ from annotator.models import Campaign
 from annotator.selectors.contested import Order, contested_clip, contested_clips
 from annotator.selectors.labels import compare_rules
 from annotator.selectors.progress import campaigns_seen_by
-from annotator.selectors.quality import quality_of
+from annotator.selectors.rights import require_sight
 from annotator.serializers.quality import (
     ContestedClipDetailSerializer,
     ContestedClipSerializer,
@@ -23,8 +23,11 @@ from annotator.serializers.rules import RuleChoiceSerializer, RulesSerializer
 from annotator.services.aggregation import choose_rule
 from annotator.services.decisions import decide_label
 from annotator.services.gold import change_gold
-from annotator.views.people import require_admin, require_sight
+from annotator.services.questions import QualityQuestion
+from annotator.views.people import require_admin
 from config.authentication import signed_in
+from datasets.services.analyses import ask
+from datasets.views.analyses import responses, told
 
 
 def campaign_with_scores(request: Request, pk: str) -> Campaign:
@@ -37,16 +40,19 @@ def campaign_with_scores(request: Request, pk: str) -> Campaign:
 class QualityView(generics.GenericAPIView[Campaign]):
     """Agreement, annotators and suspicions."""
 
-    @extend_schema(responses=QualitySerializer, operation_id="campaigns_quality")
+    @extend_schema(responses=responses(QualitySerializer), operation_id="campaigns_quality")
     def get(self, request: Request, pk: str) -> Response:
-        """From the answers that count now."""
-        return Response(QualitySerializer(quality_of(campaign_with_scores(request, pk))).data)
+        """From the answers that count now; of a large campaign, as they were when it was computed."""
+        question = QualityQuestion(campaign_with_scores(request, pk))
+        return told(ask(question, actor=signed_in(request)), QualitySerializer)
 
 
 class GoldView(generics.GenericAPIView[Campaign]):
     """How gold clips are judged, and whether they count."""
 
-    @extend_schema(request=GoldSettingsSerializer, responses=QualitySerializer, operation_id="campaigns_gold_change")
+    @extend_schema(
+        request=GoldSettingsSerializer, responses=responses(QualitySerializer), operation_id="campaigns_gold_change"
+    )
     def post(self, request: Request, pk: str) -> Response:
         """Change it, as admin; the clips themselves are references with the use `gold`."""
         campaign = campaign_with_scores(request, pk)
@@ -54,7 +60,7 @@ class GoldView(generics.GenericAPIView[Campaign]):
         body = GoldSettingsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         change_gold(campaign=campaign, actor=signed_in(request), **body.validated_data)
-        return Response(QualitySerializer(quality_of(campaign)).data)
+        return told(ask(QualityQuestion(campaign), actor=signed_in(request)), QualitySerializer)
 
 
 class RulesView(generics.GenericAPIView[Campaign]):

@@ -1,5 +1,6 @@
-"""Tables of what is collected, agreed and frozen: projects, sources, clips, labels, versions, exports, jobs."""
+"""Tables of what is collected, agreed and frozen: projects, clips, labels, versions, exports; of jobs and analyses."""
 
+from datasets.models.analyses import Analysis
 from datasets.models.clips import MODALITIES, SPLITS, Clip, Label, Source
 from datasets.models.jobs import Job
 from datasets.models.projects import Event, Project, Role
@@ -8,6 +9,7 @@ from datasets.models.versions import Download, Export, Version, VersionClip, Ver
 __all__ = [
     "MODALITIES",
     "SPLITS",
+    "Analysis",
     "Clip",
     "Download",
     "Event",

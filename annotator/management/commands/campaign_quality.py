@@ -4,8 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from annotator.selectors.progress import find_campaign
-from annotator.selectors.quality import quality_of
+from annotator.services.questions import QualityQuestion
 from config.commands import CuesetCommand
+from datasets.services.analyses import answer_here
 
 
 class Command(CuesetCommand):
@@ -18,9 +19,9 @@ class Command(CuesetCommand):
         parser.add_argument("--campaign", required=True, help="name of the campaign")
 
     def run(self, *, campaign: str, **_: Any) -> dict[str, Any]:
-        """The same as the page shows."""
+        """The same as the page shows, of this moment."""
         found = find_campaign(campaign)
-        return {"campaign": found.pk, **quality_of(found)}
+        return {"campaign": found.pk, **answer_here(QualityQuestion(found))}
 
     def describe(self, result: dict[str, Any]) -> str:
         """A line per modality, per annotator and stage, and per suspicion."""

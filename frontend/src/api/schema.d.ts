@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/analyses/{id}/refresh/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description By a job; whoever asks meanwhile shares it. */
+        post: operations["analyses_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/assignments/{id}/annotations/": {
         parameters: {
             query?: never;
@@ -321,7 +338,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description From the answers that count now. */
+        /** @description From the answers that count now; of a large campaign, as they were when it was computed. */
         get: operations["campaigns_quality"];
         put?: never;
         post?: never;
@@ -1701,6 +1718,17 @@ export interface components {
             milliseconds: number;
             /** @description a Chinese character, or a run of other letters and digits, is one */
             words: number;
+        };
+        /** @description When an answer was computed and what came since; with 202, the job that computes the first one. */
+        Analysis: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            computed_at: string | null;
+            /** @description facts that came since, counted up to 10,000; null for what never changes */
+            newer: number | null;
+            /** @description what computes it at this moment, or ended without an answer */
+            job: components["schemas"]["Job"] | null;
         };
         /** @description A table of scores as CSV text (video_id, clip_id, modality, annotator, score), or Label Studio's JSON export. */
         AnnotationsImportRequest: {
@@ -4022,6 +4050,8 @@ export interface components {
         };
         /** @description What a campaign's scores tell so far. */
         Quality: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             agreement: components["schemas"]["Agreement"][];
             annotators: components["schemas"]["Person"][];
             portraits: components["schemas"]["Portrait"][];
@@ -5083,6 +5113,27 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    analyses_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+        };
+    };
     assignments_annotate: {
         parameters: {
             query?: never;
@@ -5498,6 +5549,14 @@ export interface operations {
                     "application/json": components["schemas"]["Quality"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
         };
     };
     campaigns_isolation_retrieve: {
@@ -5630,6 +5689,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quality"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };

@@ -2,7 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
-import { Empty, Loaded } from "@/shared/parts/Notices";
+import { Computed } from "@/shared/analyses/Computed";
+import { Empty } from "@/shared/parts/Notices";
 import { AgreementTable } from "./AgreementTable";
 import { AnnotatorTable } from "./AnnotatorTable";
 import { BiasPlots } from "./BiasPlots";
@@ -18,7 +19,7 @@ export default function QualityPage() {
   const session = useSession().data;
   const mayChange = session !== undefined && isAdmin(session, project);
   return (
-    <Loaded query={useQuality(campaign)}>
+    <Computed query={useQuality(campaign)}>
       {(quality) => {
         if (quality.portraits.every((row) => row.answers === 0)) return <Empty>{t("none")}</Empty>;
         return (
@@ -32,6 +33,6 @@ export default function QualityPage() {
           </>
         );
       }}
-    </Loaded>
+    </Computed>
   );
 }

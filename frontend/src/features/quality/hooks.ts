@@ -1,6 +1,7 @@
 /** What a campaign's scores tell about its annotators. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, type Schemas } from "@/api/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { analysed, useAnalysis } from "@/api/analyses";
+import { api, type Schemas } from "@/api/client";
 
 export type Quality = Schemas["Quality"];
 export type Agreement = Schemas["Agreement"];
@@ -14,11 +15,11 @@ const KEY = "campaign-quality";
 
 /** Asked again every half minute, since annotators go on. */
 export function useQuality(campaign: string) {
-  return useQuery({
-    queryKey: [KEY, campaign],
-    queryFn: () => answer(api.GET("/api/campaigns/{id}/quality/", { params: { path: { id: campaign } } })),
-    refetchInterval: 30_000,
-  });
+  return useAnalysis<Quality>(
+    [KEY, campaign],
+    () => api.GET("/api/campaigns/{id}/quality/", { params: { path: { id: campaign } } }),
+    { again: 30_000 },
+  );
 }
 
 /** Judges gold clips otherwise. */
@@ -26,7 +27,7 @@ export function useChangeGold(campaign: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: Schemas["GoldSettingsRequest"]) =>
-      answer(api.POST("/api/campaigns/{id}/gold/", { params: { path: { id: campaign } }, body })),
+      analysed<Quality>(api.POST("/api/campaigns/{id}/gold/", { params: { path: { id: campaign } }, body })),
     onSuccess: (quality) => queries.setQueryData([KEY, campaign], quality),
   });
 }

@@ -2,6 +2,7 @@
 
 const CHINESE_KINDS: Record<string, string> = {
   add_annotators: "加入标注员",
+  analyse: "计算分析结果",
   import_clips: "导入片段",
   import_chsims: "导入 CH-SIMS",
   make_campaign: "创建标注活动",

@@ -33,6 +33,14 @@ export default {
     failedParts: "What failed",
     progress: "{{done}} of {{total}}",
   },
+  analysis: {
+    waiting: "There is a lot to compute this from. You can leave this page and come back.",
+    computed: "Computed {{at}}",
+    noneNewer: "no newer answers",
+    newer: "newer answers: {{number}}",
+    manyNewer: "newer answers: {{number}} or more",
+    anew: "Compute anew",
+  },
   isolation: {
     label: "How spoken words are hidden",
     mode: {

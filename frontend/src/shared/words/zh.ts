@@ -30,6 +30,14 @@ const zh: Words<typeof en> = {
     failedParts: "失败的部分",
     progress: "{{done}} / {{total}}",
   },
+  analysis: {
+    waiting: "数据量较大，正在计算。您可以离开本页，稍后再来查看。",
+    computed: "计算于 {{at}}",
+    noneNewer: "此后没有新的答案",
+    newer: "此后新增答案：{{number}}",
+    manyNewer: "此后新增答案：至少 {{number}}",
+    anew: "重新计算",
+  },
   isolation: {
     label: "如何遮盖语音中的词句",
     mode: {
