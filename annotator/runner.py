@@ -6,13 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.storage import default_storage
-from django.db.models import Sum
 from django.utils import timezone
 from threadpoolctl import threadpool_limits
 
 from annotator.isolation.audit import Audit
-from annotator.isolation.boxes import Box
-from annotator.isolation.burned_text import Region, find_text_regions, regions_within
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import Order, make_renditions, seed_from_hash
 from annotator.models import Audit as AuditRow
@@ -20,15 +17,13 @@ from annotator.models import Rendition
 from annotator.selectors.isolation import drawing_of
 from annotator.selectors.renditions import served_modalities
 from annotator.shown import PLAYED, SUFFIX
+from annotator.source_text import text_regions_of, wait_for_reading
 from config.sentences import Sentence, as_records, sentence
 from datasets.media.command import MediaError
 from datasets.media.storage import keep, local, sha256_of, workspace
-from datasets.models import Clip, Job, Source
+from datasets.models import Clip, Job
 from datasets.runner import Work, handles
 from datasets.vocabulary import Modality
-
-# A source is read once for all of its clips unless they are less than this share of it.
-SHARE_WORTH_READING = 0.5
 
 
 @handles("make_clip_renditions")
@@ -42,7 +37,10 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     # Parts are worked on side by side, one on each core: more threads of one would only wait for those of others.
     with local(clip.file) as file, workspace() as folder, threadpool_limits(1, user_api="blas"):
         drawn = drawing_of(clip.source) is not None
-        regions = text_regions_of(clip, parameters) if Modality.VISION in missing else None
+        regions = None
+        if Modality.VISION in missing:
+            wait_for_reading(work, clip.source)
+            regions = text_regions_of(clip, parameters)
         seed = seed_from_hash(clip.sha256)
         order = Order(file, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn)
         for modality, path, audit in made_of(order, missing, folder, clip, work):
@@ -106,30 +104,3 @@ def keep_rendition(work: Work, clip: Clip, path: Path, audit: Audit) -> Sequence
     if replaced:
         default_storage.delete(replaced)
     return audit.findings
-
-
-def text_regions_of(clip: Clip, parameters: IsolationParameters) -> list[Region] | None:
-    """Burned-in text of the clip, as an admin drew it or from one reading of its whole source.
-
-    None when the clip is to be read itself.
-    """
-    source = clip.source
-    if drawing := drawing_of(source):
-        return [Region(Box(**box), 0.0, clip.seconds) for box in drawing.boxes]
-    if source.text_regions is None:
-        if not is_worth_reading(source):
-            return None
-        with local(source.file) as file:
-            found = find_text_regions(file, rate=parameters.sampling_rate)
-        source.text_regions = [region.as_record() for region in found]
-        Source.objects.filter(pk=source.pk).update(text_regions=source.text_regions)
-    regions = [Region.from_record(record) for record in source.text_regions]
-    return regions_within(regions, clip.start or 0.0, clip.end or 0.0)
-
-
-def is_worth_reading(source: Source) -> bool:
-    """Whether the source's file is there and its clips make up enough of it."""
-    if not source.file or not source.seconds:
-        return False
-    covered = source.clips.aggregate(seconds=Sum("seconds"))["seconds"] or 0.0
-    return bool(covered >= SHARE_WORTH_READING * source.seconds)

@@ -1,5 +1,8 @@
 """Asking for renditions."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -7,21 +10,23 @@ from django.db import transaction
 
 from annotator.selectors.renditions import clips_to_render, isolations_of, wanted_clips
 from annotator.shown import PLAYED
+from annotator.spreading import spread
 from datasets.jobs import Part, enqueue
-from datasets.models import Job, Project
+from datasets.models import Clip, Job, Project
 
 
 @transaction.atomic
 def request_renditions(*, project: Project, everything: bool = False, actor: User | None = None) -> Job:
     """Queue one part per clip that lacks a passed rendition, those first that somebody has yet to rate.
 
-    `everything` takes unsupervised clips too. What passed before is kept and counted.
+    Clips of one source stand apart, as `spread` says. `everything` takes unsupervised clips too. What passed before is
+    kept and counted.
     """
     isolations = isolations_of(project)
     parts = []
     kept = wanted_clips(project, everything=everything).count() * len(isolations)
     for parameters in isolations:
-        for clip in clips_to_render(project, parameters, everything=everything):
+        for clip in in_order_of_work(clips_to_render(project, parameters, everything=everything)):
             payload: dict[str, Any] = {"clip": str(clip.pk), "name": str(clip), "isolation": parameters.as_record()}
             parts.append(Part("make_clip_renditions", f"Renditions of {clip}", payload))
     return enqueue(
@@ -33,3 +38,9 @@ def request_renditions(*, project: Project, everything: bool = False, actor: Use
         project=project,
         created_by=actor,
     )
+
+
+def in_order_of_work(clips: Iterable[Clip]) -> Iterator[Clip]:
+    """Clips as `clips_to_render` orders them, in each of its two groups spread over their sources."""
+    for _, group in groupby(clips, attrgetter("waited_for")):
+        yield from spread(group, attrgetter("source_id"))

@@ -9,13 +9,13 @@ from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import MODES, IsolationParameters
 from annotator.models import Audit, Overruling, Rendition
-from annotator.runner import text_regions_of
 from annotator.selectors.isolation import isolation_of, masked_boxes_of
 from annotator.selectors.queue import stage_queue
 from annotator.selectors.renditions import clips_to_render
 from annotator.selectors.transcripts import transcripts_of, transcripts_to_review
 from annotator.services.campaigns import create_campaign
 from annotator.services.isolation import change_isolation, draw_regions, overrule_audit, review_transcript
+from annotator.source_text import text_regions_of
 from config.errors import Conflict
 from datasets.models import Clip, Event, Job
 from datasets.vocabulary import Modality
