@@ -93,6 +93,12 @@ class CalibrationNeeded(Conflict):
     code = "calibration_needed"
 
 
+class CheckNeeded(Conflict):
+    """Sound or screen were never tried before this stage."""
+
+    code = "check_needed"
+
+
 class StageRests(Conflict):
     """The gap after the stage before has not passed yet; `opens_at` says when it has."""
 

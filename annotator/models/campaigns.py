@@ -81,6 +81,8 @@ class Membership(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.ACTIVE)
     # Modalities whose calibration is behind them, as CalibrationRound and Admission tell.
     admitted = models.JSONField(default=list)
+    # Modalities before which they tried sound and screen, as ReadinessCheck tells, or which they rated unasked before.
+    checked = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar = [

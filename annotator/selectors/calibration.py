@@ -7,7 +7,7 @@ from annotator.errors import StageLocked
 from annotator.models import CalibrationAnswer, CalibrationRound, Membership, Reference
 from annotator.preparing import Calibration, Preparation, draw_round
 from annotator.selectors.entries import reference_entry
-from annotator.selectors.gates import entered_stage
+from annotator.selectors.gates import calibrating_stage, entered_stage
 from annotator.selectors.preparation import showable_references
 from annotator.selectors.work import stages_of
 from datasets.vocabulary import Modality
@@ -27,7 +27,7 @@ def standards_of(membership: Membership, modality: Modality) -> list[dict[str, A
 
 def calibration_of(membership: Membership, modality: Modality) -> dict[str, Any]:
     """How a calibration stands: the clip to rate next, what was said in this round, the rounds before."""
-    entered_stage(membership, modality, stages_of(membership))
+    calibrating_stage(membership, modality, stages_of(membership))
     asked = asked_calibration(membership, modality)
     rounds = list(membership.calibration_rounds.filter(modality=modality).order_by("number"))
     round_ = current_round(membership, modality, asked, rounds)

@@ -1,4 +1,4 @@
-"""What still keeps an open stage closed for one annotator: the gap after the stage before, then its calibration."""
+"""What still keeps an open stage closed for one annotator: the gap, a check of sound or screen, the calibration."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from annotator.errors import CalibrationNeeded, StageLocked, StageRests
+from annotator.errors import CalibrationNeeded, CheckNeeded, StageLocked, StageRests
 from annotator.models import Annotation, Campaign, Membership
-from annotator.preparing import Preparation
+from annotator.preparing import CHECKS, Preparation
 from annotator.scheduling import Stage, open_stage, rests_until, stage_before
 from config.errors import Conflict
 from datasets.vocabulary import Modality
@@ -20,7 +20,8 @@ def closed_by(membership: Membership, stage: Stage, *, now: datetime | None = No
 
     Asks the database nothing unless the campaign sets a gap and the stage has not been begun.
     """
-    return resting(membership, stage, now=now) or uncalibrated(membership, stage.modality)
+    rests = resting(membership, stage, now=now)
+    return rests or unchecked(membership, stage.modality) or uncalibrated(membership, stage.modality)
 
 
 def resting(membership: Membership, stage: Stage, *, now: datetime | None = None) -> StageRests | None:
@@ -36,6 +37,18 @@ def resting(membership: Membership, stage: Stage, *, now: datetime | None = None
         f"The {stage.modality} stage opens at {opens_at:%Y-%m-%d %H:%M} UTC, so that the stage before it fades.",
         opens_at=opens_at.isoformat(),
     )
+
+
+def unchecked(membership: Membership, modality: Modality) -> CheckNeeded | None:
+    """That sound or screen were never tried before this stage.
+
+    A check that has aged closes nothing: its stage's page asks for another one, and takes no clip back for it.
+    """
+    if not CHECKS[modality] or modality in membership.checked:
+        return None
+    if not Preparation.from_record(membership.campaign.preparation).checks:
+        return None
+    return CheckNeeded(f"The {modality} stage opens once its check of {' and '.join(CHECKS[modality])} is done.")
 
 
 def uncalibrated(membership: Membership, modality: Modality) -> CalibrationNeeded | None:
@@ -57,6 +70,14 @@ def entered_stage(membership: Membership, modality: Modality, stages: Iterable[S
     if rests := resting(membership, opened):
         raise rests
     return opened
+
+
+def calibrating_stage(membership: Membership, modality: Modality, stages: Iterable[Stage]) -> Stage:
+    """The stage, if its calibration may be worked at: entered, and its check behind the annotator."""
+    stage = entered_stage(membership, modality, stages)
+    if refusal := unchecked(membership, modality):
+        raise refusal
+    return stage
 
 
 def gate_of(membership: Membership, stages: Iterable[Stage]) -> dict[str, Any] | None:

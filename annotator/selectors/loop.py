@@ -19,7 +19,7 @@ CLIPS_AHEAD = 4
 # What is read of an assignment for every answer; all else of these rows would be read for nothing.
 READ = (
     "modality", "batch", "current", "clip__transcript", "clip__seconds",
-    "membership__annotator", "membership__state", "membership__admitted",
+    "membership__annotator", "membership__state", "membership__admitted", "membership__checked",
     "membership__campaign__name", "membership__campaign__state", "membership__campaign__isolation_digest",
     "membership__campaign__preparation",
 )  # fmt: skip

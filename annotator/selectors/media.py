@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from annotator.errors import MediaRefused
 from annotator.models import TOLD, Campaign, Reference
-from annotator.selectors.gates import entered_stage
+from annotator.selectors.gates import calibrating_stage, entered_stage
 from annotator.selectors.preparation import served_renditions
 from annotator.selectors.rights import assignments_of, memberships_of
 from annotator.selectors.work import not_to_be_answered, shown_rendition, stages_of
@@ -47,8 +47,9 @@ def reference_to_play(user: User, number: int) -> str:
     if found is None or member is None:
         raise MediaRefused("This reference clip is not shown any more.")
     modality = Modality(found.modality)
+    may_play = calibrating_stage if found.use == Reference.Use.CALIBRATION else entered_stage
     try:
-        entered_stage(member, modality, stages_of(member))
+        may_play(member, modality, stages_of(member))
     except Conflict as error:
         raise MediaRefused(error.message) from error
     if found.use == Reference.Use.CALIBRATION and modality in member.admitted:

@@ -5,14 +5,14 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotator.errors import CalibrationNeeded, StageRests
+from annotator.errors import CalibrationNeeded, CheckNeeded, StageRests
 from annotator.judging import Reason
 from annotator.models import REASONS, Campaign
 from annotator.scheduling import StageState
 from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
 
-GATES = [(error.code, error.code) for error in (CalibrationNeeded, StageRests)]
+GATES = [(error.code, error.code) for error in (CheckNeeded, CalibrationNeeded, StageRests)]
 # Nobody meets a campaign that is still being made.
 MET = [state.value for state in Campaign.State if state != Campaign.State.MAKING]
 STAGE_STATES = [(state.value, state.value) for state in StageState]

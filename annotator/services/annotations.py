@@ -46,8 +46,8 @@ def submit_annotation(
 ) -> tuple[Annotation, bool]:
     """Store one answer, a score or a reason; returns it, and whether it is new (a repeated request gets the first's).
 
-    Raises NotFound, KeyReused, CampaignNotOpen, StageLocked, StageRests, CalibrationNeeded, OffTheScale, NoSuchReason
-    or NotPerceived, and then nothing has changed.
+    Raises NotFound, KeyReused, CampaignNotOpen, StageLocked, StageRests, CheckNeeded, CalibrationNeeded, OffTheScale,
+    NoSuchReason or NotPerceived, and then nothing has changed.
     """
     answer = Annotation(
         assignment_id=assignment,

@@ -8,9 +8,9 @@ from django.utils import timezone
 from annotator.errors import KeyReused, NotPerceived, OffTheScale, StageLocked
 from annotator.judging import was_perceived
 from annotator.models import CalibrationAnswer, CalibrationRound, Membership, ReadinessCheck, Reference
-from annotator.preparing import mean_distance
+from annotator.preparing import CHECKS, mean_distance
 from annotator.selectors.calibration import asked_calibration, current_round, feedback, next_reference
-from annotator.selectors.gates import entered_stage
+from annotator.selectors.gates import calibrating_stage
 from annotator.selectors.work import stages_of
 from annotator.services.preparation import admit
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
@@ -25,7 +25,7 @@ def rate_reference(
     A request sent again gets what the first got. A finished round within its limit lets the annotator into the stage.
     """
     Membership.objects.select_for_update().get(pk=membership.pk)  # rounds are counted, one after the other
-    entered_stage(membership, modality, stages_of(membership))
+    calibrating_stage(membership, modality, stages_of(membership))
     rounds = list(membership.calibration_rounds.filter(modality=modality).order_by("number"))
     earlier = CalibrationAnswer.objects.filter(round__in=rounds, round__number=number, reference=reference)
     if stored := earlier.select_related("reference", "round").first():
@@ -82,5 +82,9 @@ def told(answer: CalibrationAnswer) -> dict[str, Any]:
 
 @transaction.atomic
 def record_check(*, membership: Membership, modality: Modality, passed: bool, tries: int) -> ReadinessCheck:
-    """Note that somebody heard the tones or saw the greys, or went on knowingly without."""
+    """Note that somebody heard the tones or saw the greys, or went on knowingly without; the stage opens by it."""
+    locked = Membership.objects.select_for_update().get(pk=membership.pk)
+    if CHECKS[modality] and modality not in locked.checked:
+        membership.checked = [*locked.checked, str(modality)]
+        Membership.objects.filter(pk=membership.pk).update(checked=membership.checked)
     return ReadinessCheck.objects.create(membership=membership, modality=modality, passed=passed, tries=tries)

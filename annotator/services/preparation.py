@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from annotator.errors import BadPreparation, ClipIsRated
-from annotator.models import TOLD, Admission, Campaign, Membership, Reference
-from annotator.preparing import Calibration, Preparation
+from annotator.models import TOLD, Admission, Annotation, Campaign, Membership, Reference
+from annotator.preparing import CHECKS, Calibration, Preparation
 from annotator.selectors.preparation import calibration_pool
 from annotator.services.annotators import find_member
 from config.errors import Conflict, NotFound
@@ -87,18 +87,32 @@ def change_preparation(
     calibration: Mapping[Modality, Calibration | None] | None = None,
     actor: User | None = None,
 ) -> Campaign:
-    """Change single settings of what comes before a stage; a calibration of None is switched off."""
+    """Change single settings of what comes before a stage; a calibration of None is switched off.
+
+    Checks that are switched on close no stage to whom has begun it: answers may be on their way.
+    """
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     before = Preparation.from_record(locked.preparation)
     settings = before.changed(gap_hours=gap_hours, checks=checks, calibration=calibration)
     check_calibration(campaign, settings)
     campaign.preparation = settings.as_record()
     Campaign.objects.filter(pk=campaign.pk).update(preparation=campaign.preparation)
+    if settings.checks and not before.checks:
+        count_begun_as_checked(campaign)
     record_event(
         verb="changed preparation", subject=campaign.name, project=campaign.project, actor=actor,
         before=before.as_record(), after=campaign.preparation,
     )  # fmt: skip
     return campaign
+
+
+def count_begun_as_checked(campaign: Campaign) -> None:
+    """Take stages in which annotators have answered in the browser as checked. In a transaction."""
+    asked = [modality for modality in Modality if CHECKS[modality]]
+    for member in campaign.memberships.select_for_update().order_by("pk"):
+        given = Annotation.objects.filter(assignment__membership=member, origin=Annotation.Origin.BROWSER)
+        begun = given.filter(assignment__modality__in=asked).values_list("assignment__modality", flat=True).distinct()
+        Membership.objects.filter(pk=member.pk).update(checked=sorted({*member.checked, *begun}))
 
 
 @transaction.atomic

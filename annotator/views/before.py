@@ -73,8 +73,9 @@ def check_state(request: Request, member: Membership, modality: Modality) -> Res
     """What is still to be tried in this browser session."""
     kept = request.session.get(CHECKED, {}).get(f"{member.campaign_id} {modality}")
     checked_at = datetime.fromisoformat(kept) if kept else None
-    asked = Preparation.from_record(member.campaign.preparation).checks and not is_fresh(checked_at, timezone.now())
-    needed: tuple[Check, ...] = CHECKS[modality] if asked else ()
+    asked = Preparation.from_record(member.campaign.preparation).checks
+    done = modality in member.checked and is_fresh(checked_at, timezone.now())
+    needed: tuple[Check, ...] = CHECKS[modality] if asked and not done else ()
     return Response(CheckStateSerializer({"needed": needed, "checked_at": checked_at}).data)
 
 

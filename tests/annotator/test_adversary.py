@@ -19,7 +19,7 @@ from annotator.shown import PLAYED
 from annotator.tokens import address_for
 from datasets.models import Clip, Event, Job, Project, Role, Source
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import finish_stage
+from tests.annotator.conftest import finish_stage, try_out
 from tests.factories import ClipFactory, RenditionFactory, make_campaign
 from tests.test_house_rules import ROUTES
 
@@ -109,6 +109,7 @@ def advance(member: Membership, stage: Modality | None) -> None:
     """Bring the adversary to a stage, with one answer given in it."""
     for modality in Modality:
         if modality == stage:
+            try_out(member, modality)
             return
         finish_stage(member, modality, score=1)
 
@@ -128,12 +129,22 @@ def everything_said(api, member: Membership) -> Iterator[tuple[str, int, str, by
 
 
 @pytest.mark.parametrize(
-    ("stage", "calibrated"), [*((stage, False) for stage in STAGES), (Modality.TEXT, True), (Modality.AUDIO, True)]
+    ("stage", "behind"),
+    [
+        *((stage, "") for stage in STAGES),
+        *((stage, "a calibration") for stage in (Modality.TEXT, Modality.AUDIO)),
+        *((stage, "a check") for stage in (Modality.AUDIO, Modality.MULTIMODAL)),
+    ],
 )
-def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, member, stage, calibrated):
-    """Of files, a stage gives its two clips and a class standard; before its calibration, that and a clip to rate."""
+def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, member, stage, behind):
+    """Of files, a stage gives its two clips and a class standard; before its calibration, that and a clip to rate.
+
+    Before its check it gives the class standard alone.
+    """
     advance(member, stage)
-    if calibrated:
+    if behind == "a check":
+        Membership.objects.filter(pk=member.pk).update(checked=[])
+    if behind == "a calibration":
         change_preparation(campaign=member.campaign, calibration={stage: Calibration(1, 0.5)})
     api.force_login(member.annotator)
     ids = ids_of_everything(member)
@@ -160,7 +171,7 @@ def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, membe
         if status == 200 and is_json(headers):
             assert not TELLING_KEYS & set(keys_in(json.loads(body))), path
     plays = stage in list(Modality)[1:]
-    assert heard == (0 if not plays else 2 if calibrated else 3)
+    assert heard == ({"": 3, "a calibration": 2, "a check": 1}[behind] if plays else 0)
 
 
 def is_json(headers: str) -> bool:
@@ -287,6 +298,7 @@ def test_an_address_of_another_stage_opens_nothing_in_any_stage(api, member):
     api.force_login(member.annotator)
     last = None
     for stage in Modality:
+        try_out(member, stage)
         for assignment in member.assignments.exclude(pk=last):
             status = api.get(address_for(member.annotator_id, assignment.pk).url).status_code
             assert (status == 200) == (assignment.modality == stage != Modality.TEXT), (stage, assignment.modality)

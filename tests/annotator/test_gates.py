@@ -1,14 +1,16 @@
-"""What keeps an open stage closed: the gap, then the calibration; and that nothing is asked where nothing is set."""
+"""What keeps an open stage closed: gap, check and calibration; and that nothing is asked where nothing is set."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotator.errors import CalibrationNeeded, MediaRefused, StageRests
-from annotator.models import Annotation, Reference
+from annotator.models import Annotation, ReadinessCheck, Reference
 from annotator.preparing import Calibration
 from annotator.scheduling import open_stage
 from annotator.selectors.gates import closed_by
@@ -16,10 +18,11 @@ from annotator.selectors.media import file_to_play
 from annotator.selectors.queue import my_campaigns, stage_queue
 from annotator.selectors.work import stages_of
 from annotator.services.annotations import undo_annotation
+from annotator.services.calibration import record_check
 from annotator.services.preparation import change_preparation, let_in, set_reference
 from annotator.tokens import address_for
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.annotator.conftest import answer, finish_stage, next_assignment, try_out
 from tests.factories import ClipFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,8 +40,20 @@ def again(member):
     return type(member).objects.select_related("campaign", "annotator").get(pk=member.pk)
 
 
+def test_who_tried_sound_or_had_begun_a_stage_before_it_was_noted_counts_as_checked(member, campaign):
+    finish_stage(member, Modality.TEXT)
+    answer(next_assignment(member, Modality.AUDIO))
+    ReadinessCheck.objects.all().delete()
+    tried, neither = campaign.memberships.exclude(pk=member.pk).order_by("pk")
+    record_check(membership=tried, modality=Modality.VISION, passed=False, tries=1)
+    campaign.memberships.update(checked=[])
+    import_module("annotator.migrations.0014_mark_the_stages_checked_so_far").mark_checked(apps, None)
+    assert [again(each).checked for each in (member, tried, neither)] == [["audio"], ["vision"], []]
+
+
 def test_nothing_is_asked_of_the_database_where_nothing_is_set(member):
     finish_stage(member, Modality.TEXT)
+    try_out(member, Modality.AUDIO)
     stage = open_stage(stages_of(member))
     with CaptureQueriesContext(connection) as queries:
         assert closed_by(member, stage) is None
@@ -64,6 +79,7 @@ def test_a_calibration_of_one_stage_closes_no_other_and_nobody_elses_admission_c
     other = member.campaign.memberships.exclude(pk=member.pk).first()
     let_in(campaign=member.campaign, pseudonym=other.pseudonym, modality=Modality.AUDIO, reason="pilot")
     finish_stage(again(member), Modality.TEXT)
+    try_out(again(member), Modality.AUDIO)
     with pytest.raises(CalibrationNeeded):
         stage_queue(again(member), Modality.AUDIO)
 
@@ -88,6 +104,7 @@ def test_a_stage_opens_when_the_gap_after_the_last_answer_of_the_stage_before_ha
     with pytest.raises(StageRests):
         answer(ahead)
     Annotation.objects.update(created_at=timezone.now() - timedelta(hours=24))
+    try_out(member, Modality.AUDIO)
     assert len(stage_queue(member, Modality.AUDIO)["queue"]) == 2
 
 
@@ -118,6 +135,7 @@ def test_imported_answers_start_no_gap(member):
     change_preparation(campaign=member.campaign, gap_hours=24)
     finish_stage(again(member), Modality.TEXT)
     Annotation.objects.update(origin=Annotation.Origin.IMPORT)
+    try_out(again(member), Modality.AUDIO)
     assert stage_queue(again(member), Modality.AUDIO)["queue"]
 
 

@@ -19,7 +19,7 @@ from annotator.source_text import text_regions_of
 from config.errors import Conflict
 from datasets.models import Clip, Event, Job
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import finish_stage
+from tests.annotator.conftest import finish_stage, try_out
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def failed(campaign):
 
 def test_an_overruled_rendition_is_shown_and_its_audit_stays_as_it_was(member, failed, admin):
     finish_stage(member, Modality.TEXT)
+    try_out(member, Modality.AUDIO)
     assert len(stage_queue(member, Modality.AUDIO)["queue"]) == 1
     overrule_audit(rendition=failed, reason="Two of us heard no word.", actor=admin)
     assert len(stage_queue(member, Modality.AUDIO)["queue"]) == 2
@@ -53,6 +54,7 @@ def test_an_overruling_is_about_one_file_and_does_not_outlive_it(member, failed)
     overrule_audit(rendition=failed, reason="fine")
     Rendition.objects.filter(pk=failed.pk).update(sha256="1" * 64)
     finish_stage(member, Modality.TEXT)
+    try_out(member, Modality.AUDIO)
     assert len(stage_queue(member, Modality.AUDIO)["queue"]) == 1
 
 
@@ -90,6 +92,7 @@ def test_other_parameters_show_none_of_the_renditions_made_before(member, campai
     assert clips_to_render(project, MODES["stricter"]).count() == 2
     member.refresh_from_db()
     finish_stage(member, Modality.TEXT)
+    try_out(member, Modality.AUDIO)
     assert stage_queue(member, Modality.AUDIO)["queue"] == []
 
 

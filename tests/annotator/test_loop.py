@@ -17,7 +17,7 @@ from annotator.serializers.work import AnsweredSerializer, QueueSerializer
 from annotator.services.states import pause_campaign
 from datasets.models import Role
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.annotator.conftest import answer, finish_stage, next_assignment, try_out
 from tests.factories import UserFactory, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +118,7 @@ def reach(project, modality: Modality) -> Membership:
     for each in list(Modality)[: list(Modality).index(modality)]:
         Assignment.objects.filter(membership=member, modality=each).delete()
         member.progress.filter(modality=each).delete()
+    try_out(member, modality)
     return member
 
 

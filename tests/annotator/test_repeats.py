@@ -70,7 +70,7 @@ def test_a_stage_is_done_when_its_repeats_are_answered_too(member):
         answer(next_assignment(member))
     assert stage_queue(member, Modality.TEXT)["state"] == "open"
     answer(next_assignment(member))
-    assert stage_queue(member, Modality.AUDIO)["state"] == "open"
+    assert next_assignment(member, Modality.AUDIO)
     kept = Progress.objects.get(membership=member, modality=Modality.TEXT)
     assert (kept.done, kept.total) == (CLIPS + TWICE, CLIPS + TWICE)
 

@@ -11,7 +11,7 @@ from annotator.models import Rendition
 from annotator.services.states import pause_campaign
 from annotator.tokens import SALT, address_for
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.annotator.conftest import answer, finish_stage, next_assignment, try_out
 from tests.factories import make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,7 @@ def url(api, member):
 
 
 def queue_of(api, member, modality):
+    try_out(member, modality)
     return api.get(f"/api/my-work/{member.campaign_id}/{modality}/").json()["queue"]
 
 

@@ -1,6 +1,7 @@
 """Standards, calibration, checks and pace over HTTP: in the stage's isolation, for its own annotator alone."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,9 +13,9 @@ from annotator.selectors.queue import stage_queue
 from annotator.services.preparation import change_preparation, let_in, set_reference
 from annotator.services.states import pause_campaign
 from annotator.shown import PLAYED
-from annotator.tokens import reference_address
+from annotator.tokens import address_for, reference_address
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment
+from tests.annotator.conftest import answer, finish_stage, next_assignment, try_out
 from tests.factories import ClipFactory, RenditionFactory, SourceFactory, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def refer(member, use, score, modality=Modality.AUDIO):
 
 
 def calibrate(member, *scores, distance=1.0):
+    try_out(member, Modality.AUDIO)
     made = [refer(member, Use.CALIBRATION, score) for score in scores]
     change_preparation(campaign=member.campaign, calibration={Modality.AUDIO: Calibration(len(scores), distance)})
     return {each.pk: each.score for each in made}
@@ -236,6 +238,7 @@ def test_a_calibration_whose_clips_cannot_be_shown_says_how_many_are_missing(min
 
 
 def test_a_stage_without_calibration_has_none_and_one_that_is_not_open_tells_nothing(mine, member):
+    try_out(member, Modality.AUDIO)
     for modality in Modality:
         assert mine.get(url(member, "calibration", modality)).json()["error"]["code"] == "stage_locked"
     calibrate(member, 0)
@@ -273,6 +276,53 @@ def test_a_check_that_was_skipped_is_on_record_and_shown_to_the_admin(mine, memb
     mine.force_login(admin)
     told = mine.get(f"/api/campaigns/{member.campaign_id}/preparation/").json()["annotators"][0]
     assert told["stages"]["audio"]["check"]["passed"] is False
+
+
+def test_a_stage_gives_out_no_clip_and_takes_no_answer_before_its_first_check(mine, member):
+    stage = url(member, "")[:-1]
+    refused = mine.get(stage)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "check_needed")
+    (row,) = mine.get("/api/my-work/").json()
+    assert row["gate"] == {"code": "check_needed", "opens_at": None}
+    ahead = member.assignments.filter(modality=Modality.AUDIO).earliest("position")
+    given = {"score": 1, "seconds": 60, "plays": 1, "idempotency_key": uuid4().hex}
+    refused = mine.post(f"/api/assignments/{ahead.pk}/annotations/", given, format="json")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "check_needed")
+    assert played(mine, address_for(member.annotator_id, ahead.pk).url) == 403
+    mine.post(url(member, "check"), {"passed": True, "tries": 1}, format="json")
+    assert len(mine.get(stage).json()["queue"]) == 2
+    assert mine.post(f"/api/assignments/{ahead.pk}/annotations/", given, format="json").status_code == 201
+
+
+def test_a_check_that_has_aged_is_asked_for_again_and_loses_no_answer(mine, member):
+    mine.post(url(member, "check"), {"passed": True, "tries": 1}, format="json")
+    ahead = next_assignment(again(member), Modality.AUDIO)
+    mine.logout()
+    mine.force_login(member.annotator)
+    assert mine.get(url(member, "check")).json()["needed"] == ["sound"]
+    given = {"score": 1, "seconds": 60, "plays": 1, "idempotency_key": uuid4().hex}
+    assert mine.post(f"/api/assignments/{ahead.pk}/annotations/", given, format="json").status_code == 201
+
+
+def test_a_calibration_waits_for_the_check_of_its_stage(mine, member):
+    made = refer(member, Use.CALIBRATION, 0)
+    change_preparation(campaign=member.campaign, calibration={Modality.AUDIO: Calibration(1, 1.0)})
+    assert mine.get(url(member, "calibration")).json()["error"]["code"] == "check_needed"
+    body = {"round": 1, "reference": made.pk, "score": 0, "seconds": 60, "plays": 1}
+    assert mine.post(url(member, "calibration"), body, format="json").json()["error"]["code"] == "check_needed"
+    assert played(mine, reference_address(member.annotator_id, made.pk).url) == 403
+    mine.post(url(member, "check"), {"passed": False, "tries": 0}, format="json")
+    assert rate(mine, member, 0).json()["passed"]
+
+
+def test_checks_that_are_switched_on_close_no_stage_that_was_begun(mine, member):
+    change_preparation(campaign=member.campaign, checks=False)
+    answer(next_assignment(again(member), Modality.AUDIO))
+    change_preparation(campaign=member.campaign, checks=True)
+    answer(next_assignment(again(member), Modality.AUDIO))
+    assert not ReadinessCheck.objects.exists()
+    refused = mine.get(url(member, "")[:-1].replace("audio", "vision"))
+    assert refused.json()["error"]["code"] == "check_needed"
 
 
 def test_a_campaign_can_do_without_checks(mine, member):

@@ -2163,11 +2163,12 @@ export interface components {
             readonly created_at: string;
         };
         /**
-         * @description * `calibration_needed` - calibration_needed
+         * @description * `check_needed` - check_needed
+         *     * `calibration_needed` - calibration_needed
          *     * `stage_rests` - stage_rests
          * @enum {string}
          */
-        CodeEnum: "calibration_needed" | "stage_rests";
+        CodeEnum: "check_needed" | "calibration_needed" | "stage_rests";
         /** @description One side of the comparison. */
         Compared: {
             /** Format: uuid */

@@ -112,7 +112,7 @@ function NextStep({ campaign }: { campaign: MyCampaign }) {
     const when = moment(gate.opens_at, i18n.language);
     return <Text c="dimmed">{t("work.rests", { stage: name, when })}</Text>;
   }
-  const verb = gate ? "calibrate" : stage.done ? "go" : "start";
+  const verb = gate?.code === "calibration_needed" ? "calibrate" : stage.done ? "go" : "start";
   return (
     <Button component={Link} to={`/work/${campaign.campaign}/${stage.modality}`}>
       {t(`work.${verb}`, { stage: name })}

@@ -10,6 +10,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   bad_table: "无法将此表格读作标注结果。",
   bad_username: "用户名无效。",
   calibration_needed: "请先完成本阶段的校准。",
+  check_needed: "请先在本阶段页面检查声音或屏幕。",
   campaign_not_open: "标注活动已暂停或结束，目前不接受答案。",
   cannot_export: "无法导出此版本。",
   cannot_map: "无法把表征映射到平面。",
@@ -72,6 +73,7 @@ const CHINESE: Readonly<Record<string, string>> = {
 /** Those whose sentence says everything, so that the server's English adds nothing. */
 const COMPLETE: ReadonlySet<string> = new Set([
   "calibration_needed",
+  "check_needed",
   "campaign_not_open",
   "idempotency_key_reused",
   "media_refused",

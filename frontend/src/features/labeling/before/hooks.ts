@@ -63,10 +63,14 @@ export function useCheck(campaign: string, modality: Modality) {
 
 export function useRecordCheck(campaign: string, modality: Modality) {
   const queries = useQueryClient();
+  const enter = useEnter(campaign, modality);
   return useMutation({
     mutationFn: (body: Schemas["CheckRequestRequest"]) =>
       answer(api.POST("/api/my-work/{campaign}/{modality}/check/", { ...place(campaign, modality), body })),
-    onSuccess: (state) => queries.setQueryData(["check", campaign, modality], state),
+    onSuccess: (state) => {
+      queries.setQueryData(["check", campaign, modality], state);
+      void enter(); // a stage that was never checked has given out no clips yet
+    },
   });
 }
 
