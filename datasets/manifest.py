@@ -15,6 +15,7 @@ import orjson
 
 from config.collector import paused_collector
 from config.errors import DomainError
+from datasets.provenance import Provenance, provenance_facts, read_provenance
 from datasets.splitting import Grouping
 from datasets.vocabulary import Modality, Split
 
@@ -72,6 +73,7 @@ class Manifest:
     aggregation: str  # name of the rule that made labels of scores
     seed: int  # of the split
     grouping: Grouping
+    provenance: Provenance = field(default_factory=Provenance)
 
     @property
     def simulated(self) -> bool:
@@ -81,8 +83,10 @@ class Manifest:
 
 def write_manifest(manifest: Manifest) -> bytes:
     """Canonical JSON: the same facts give the same bytes."""
+    provenance = provenance_facts(manifest.provenance)
     content = {
         "format": FORMAT,
+        **({"provenance": provenance} if provenance else {}),
         "aggregation": manifest.aggregation,
         "split": {"seed": manifest.seed, "grouping": str(manifest.grouping), "shares": [9, 2, 3]},
         # Clip by clip, so that the facts of all are never there at once.
@@ -139,6 +143,7 @@ def read_manifest(content: bytes, *, sha256: str) -> Manifest:
         aggregation=facts["aggregation"],
         seed=facts["split"]["seed"],
         grouping=Grouping(facts["split"]["grouping"]),
+        provenance=read_provenance(facts.get("provenance", {})),
     )
 
 

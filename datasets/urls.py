@@ -15,6 +15,7 @@ from datasets.views import (
     members,
     projects,
     session,
+    sources,
     versions,
 )
 
@@ -32,7 +33,9 @@ urlpatterns: list[URLPattern] = [
     path("clips/<uuid:pk>/", clips.ClipView.as_view()),
     path("clips/<uuid:pk>/media/", clips.ClipMediaView.as_view()),
     path("clips/<uuid:pk>/thumbnail/", clips.ClipThumbnailView.as_view()),
-    path("sources/", clips.SourceListView.as_view()),
+    path("sources/", sources.SourceListView.as_view()),
+    path("sources/<uuid:pk>/", sources.SourceView.as_view()),
+    path("projects/<uuid:pk>/sources/", sources.ProjectSourcesView.as_view()),
     path("analyses/<uuid:pk>/refresh/", analyses.RefreshAnalysisView.as_view()),
     path("jobs/", jobs.JobListView.as_view()),
     path("jobs/<uuid:pk>/", jobs.JobView.as_view()),

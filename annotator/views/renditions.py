@@ -44,7 +44,8 @@ from datasets.media.serving import serve_file
 from datasets.models import Clip, Project, Source
 from datasets.people import staff_projects
 from datasets.serializers.jobs import JobSerializer
-from datasets.views.clips import AnyType, ByVideoId, InOrder
+from datasets.views.clips import AnyType, InOrder
+from datasets.views.sources import ByVideoId
 
 
 def rendition_for_admin(request: Request, pk: str) -> Rendition:

@@ -6,6 +6,7 @@ from typing import Any
 
 from datasets.formats.chsims_features import STEPS
 from datasets.formats.rating import Rating
+from datasets.provenance import Provenance
 from datasets.vocabulary import Modality, SentimentClass
 
 
@@ -26,13 +27,12 @@ class Card:
     name: str
     number: str
     sha256: str
-    licence: str
     simulated: bool
     aggregation: str
     statistics: Mapping[str, Any]
     include_media: bool
     features: Features
-    description: str = ""
+    provenance: Provenance = field(default_factory=Provenance)
     published: str = ""  # the day, as in 2026-01-31
     rating: Rating = field(default_factory=Rating)
     withdrawn: str = ""  # a sentence with the day and the reason; blank for a version that stands
@@ -47,7 +47,7 @@ def write_card(card: Card) -> bytes:
         f"{card.name}, version {card.number}\nSHA-256 of manifest.json: {card.sha256}",
         withdrawn_warning(card),
         simulated_warning(card),
-        f"Licence: {card.licence or 'none given by the publisher; ask before you use it.'}",
+        f"Licence: {card.provenance.licence or 'none given by the publisher; ask before you use it.'}",
         table(card.statistics),
         leak_warning(card.statistics),
         files(card),

@@ -8,7 +8,7 @@ from typing import Any
 
 from datasets.formats.archive import FileFacts
 from datasets.formats.card import Card, withdrawn_warning
-from datasets.formats.data_card import PROTOCOL, rating_text, rule_text
+from datasets.formats.data_card import PROTOCOL, consent_sentences, rating_text, rule_text
 from datasets.formats.isolation import isolation_sentence
 
 CONFORMS_TO = ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"]
@@ -85,7 +85,7 @@ def write_croissant(card: Card, files: Iterable[FileFacts], tables: Iterable[Tab
         "name": card.name,
         "description": describe(card),
         **({"creativeWorkStatus": "withdrawn"} if card.withdrawn else {}),
-        "license": card.licence or "not given by the publisher",
+        "license": card.provenance.licence or "not given by the publisher",
         # The system knows no address of the dataset; its content has a name of its own.
         "url": f"urn:sha256:{card.sha256}",
         "version": card.number,
@@ -102,7 +102,7 @@ def write_croissant(card: Card, files: Iterable[FileFacts], tables: Iterable[Tab
 
 def describe(card: Card) -> str:
     """The publisher's description, or what it is in a few words; before it, that it was withdrawn."""
-    what = card.description or f"Multimodal sentiment labels of {card.statistics['clips']} clips."
+    what = card.provenance.description or f"Multimodal sentiment labels of {card.statistics['clips']} clips."
     return f"{withdrawn_warning(card)}\n{what}" if card.withdrawn else what
 
 
@@ -116,7 +116,9 @@ def responsible_ai(card: Card) -> dict[str, Any]:
     )
     protocol = PROTOCOL.strip() if rating.annotations else rating_text(card)
     isolated = isolation_sentence(card.statistics.get("isolation", []))
+    collection = card.provenance.collection
     return {
+        **({"rai:dataCollection": collection} if collection else {}),
         "rai:dataAnnotationProtocol": " ".join(part for part in (protocol, isolated) if part),
         "rai:dataAnnotationPlatform": "Cueset" if rating.annotations else "not known: labels were imported",
         "rai:dataAnnotationAnalysis": f"Interval Krippendorff's alpha (95 % interval): {alpha}." if alpha else "none",
@@ -124,7 +126,9 @@ def responsible_ai(card: Card) -> dict[str, Any]:
         "rai:machineAnnotationTools": "All scores were made by a program." if card.simulated else "none",
         "rai:dataLimitation": "Labels are of perceived sentiment, not of what speakers felt.",
         "rai:dataPreprocessingProtocol": rule_text(card.aggregation),
-        "rai:personalSensitiveInformation": "Faces and voices of the people in the sources, where videos are included.",
+        "rai:personalSensitiveInformation": " ".join(
+            ["Faces and voices of the people in the sources, where videos are included.", *consent_sentences(card)]
+        ),
     }
 
 

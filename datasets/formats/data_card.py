@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 
 from datasets.formats.card import Card, leak_warning, simulated_warning, withdrawn_warning
 from datasets.formats.isolation import isolation_section
+from datasets.provenance import consents_of, origins_known
 from datasets.statistics import distances_between
 from datasets.vocabulary import Modality, SentimentClass
 
@@ -49,9 +50,10 @@ def write_data_card(card: Card) -> str:
         f"# {plain(card.name)} {card.number}",
         f"**{plain(withdrawn_warning(card))}**" if card.withdrawn else "",
         f"**{simulated_warning(card)}**" if card.simulated else "",
-        plain(card.description),
+        plain(card.provenance.description),
         plain(card.notes),
         facts(card),
+        "## How it was collected\n\n" + collection_text(card),
         "## Clips\n\n" + clips_table(card),
         "## How it was split\n\n" + split_text(card),
         "## How it was rated\n\n" + rating_text(card),
@@ -87,6 +89,13 @@ def facts(card: Card) -> str:
         "Hours": f"{hours:.2f}" if hours else "not known, the clips came without videos",
     }
     return "\n".join(f"- {name}: {value}" for name, value in rows.items() if value)
+
+
+def collection_text(card: Card) -> str:
+    """How the sources came together, as the publisher tells it; or that this is not known."""
+    told = plain(card.provenance.collection) or "The publisher did not tell how the sources were collected."
+    known, sources = origins_known(card.provenance), card.statistics["sources"]
+    return f"{told}\n\n{sources} sources; the origin of {known} of them is in manifest.json."
 
 
 def clips_table(card: Card) -> str:
@@ -171,6 +180,22 @@ def limits(card: Card) -> str:
 
 
 def licence_text(card: Card) -> str:
-    """The licence as given; consent is the publisher's to state, so its absence is said."""
-    licence = plain(card.licence) or "No licence was given by the publisher; ask before you use it."
-    return f"{licence}\n\nThe system holds no record of the consent of the people in the sources; ask the publisher."
+    """The licence as given, and what is recorded of the consent of the people in the sources."""
+    licence = plain(card.provenance.licence) or "No licence was given by the publisher; ask before you use it."
+    return "\n\n".join([licence, *map(plain, consent_sentences(card))])
+
+
+def consent_sentences(card: Card) -> list[str]:
+    """What the publisher says of the consent of the people in the sources, and of how many sources each consent is."""
+    said = card.provenance.consent
+    consents = consents_of(card.provenance, card.statistics["sources"])
+    recorded = "; ".join(f"{consent} ({sources} sources)" for consent, sources in consents.items() if consent)
+    if not said and not recorded:
+        return ["No consent of the people in the sources is recorded; ask the publisher."]
+    lines = [said] if said else []
+    if recorded:
+        without = consents.get("", 0)
+        lines.append(
+            f"Consent by source: {recorded}." + (f" None is recorded of {without} sources." if without else "")
+        )
+    return lines

@@ -49,7 +49,7 @@ def readme(card: Card, data_card: str, names: Iterable[str]) -> bytes:
     facts = {
         "pretty_name": f"{card.name} {card.number}",
         "license": "other",
-        "license_name": card.licence or "not given",
+        "license_name": card.provenance.licence or "not given",
         "task_categories": ["text-classification", "video-classification"],
         "tags": ["multimodal-sentiment", "croissant"] + (["simulated"] if card.simulated else []),
         "size_categories": [next((name for limit, name in SIZES if clips < limit), "n>1M")],

@@ -14,6 +14,9 @@ class Project(models.Model):
     name = models.CharField(max_length=100, unique=True)
     description = models.TextField(blank=True)
     licence = models.CharField(max_length=200, blank=True)
+    # How the sources were collected, and what the people in them agreed to (datasets.provenance).
+    collection = models.TextField(blank=True)
+    consent = models.TextField(blank=True)
     # True for data made by programs: every page and export that shows it says so.
     simulated = models.BooleanField(default=False)
     # Settings of the run that publishing a version starts by itself; null for none.

@@ -11,6 +11,7 @@ import orjson
 
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.models import Clip, Label, Project
+from datasets.provenance import TEXTS, Provenance, SourceTerms
 from datasets.rows import Keys, read_rows
 from datasets.vocabulary import Modality, Split
 
@@ -68,6 +69,16 @@ def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
         if split:
             given[video_id, clip_id] = Split(split)
     return Gathered(sorted(clips, key=lambda clip: clip.key), keys, given)
+
+
+def gather_provenance(project: Project) -> Provenance:
+    """What the project's admins say of it and of its sources, as it stands in the database."""
+    texts = Project.objects.values(*TEXTS).get(pk=project.pk)
+    known = project.sources.exclude(origin="", consent="").values_list("video_id", "origin", "consent")
+    return Provenance(
+        **texts,
+        sources={video_id: SourceTerms(origin, consent) for video_id, origin, consent in known},
+    )
 
 
 def read_labels(project: Project) -> SettledLabels:

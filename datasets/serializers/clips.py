@@ -92,18 +92,6 @@ class FacetsSerializer(serializers.Serializer[Any]):
     sources = SourceNameSerializer(many=True)
 
 
-class SourceSerializer(serializers.ModelSerializer[Source]):
-    """A video that clips were cut from; without sha256 when only its clips were imported."""
-
-    clips = serializers.IntegerField(source="clip_count")
-
-    class Meta:
-        model = Source
-        fields = (
-            "id", "project", "video_id", "sha256", "seconds", "width", "height", "frame_rate", "clips", "created_at",
-        )  # fmt: skip
-
-
 class ImportSerializer(serializers.Serializer[Any]):
     """Which folder of the server to import from."""
 

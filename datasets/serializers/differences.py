@@ -80,6 +80,15 @@ class RuleChangeSerializer(serializers.Serializer[Any]):
     after = serializers.CharField()
 
 
+class ProvenanceChangeSerializer(serializers.Serializer[Any]):
+    """What is said of origin or terms, and is another thing now."""
+
+    what = serializers.CharField(help_text="description, licence, collection or consent; origin or consent of a source")
+    before = serializers.CharField()
+    after = serializers.CharField()
+    video_id = serializers.CharField(help_text="blank where it is of the whole dataset")
+
+
 class AnnotatorChangeSerializer(serializers.Serializer[Any]):
     """One annotator's part in the difference."""
 
@@ -99,6 +108,7 @@ class DifferenceCountsSerializer(serializers.Serializer[Any]):
     transcripts = serializers.IntegerField()
     media = serializers.IntegerField()
     rules = serializers.IntegerField()
+    provenance = serializers.IntegerField()
 
 
 class DifferenceSerializer(serializers.Serializer[Any]):
@@ -115,6 +125,7 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     transcripts = TextChangeSerializer(many=True)
     media = serializers.ListField(child=serializers.CharField(), help_text="clips whose video file is another one")
     rules = RuleChangeSerializer(many=True)
+    provenance = ProvenanceChangeSerializer(many=True)
     annotators = AnnotatorChangeSerializer(many=True, help_text="everybody whose scores changed")
 
 

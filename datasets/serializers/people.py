@@ -65,6 +65,8 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
             "name",
             "description",
             "licence",
+            "collection",
+            "consent",
             "simulated",
             "train_on_publish",
             "created_at",
@@ -111,7 +113,7 @@ class ProjectSettingsSerializer(serializers.ModelSerializer[Project]):
 
     class Meta:
         model = Project
-        fields = ("description", "licence", "train_on_publish")
+        fields = ("description", "licence", "collection", "consent", "train_on_publish")
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):

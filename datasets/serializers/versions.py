@@ -130,6 +130,24 @@ class FeasibilitySerializer(serializers.Serializer[Any]):
     scarce = ScarceClassSerializer(many=True)
 
 
+class ConsentSerializer(serializers.Serializer[Any]):
+    """Sources of which one consent is recorded; blank for those without."""
+
+    consent = serializers.CharField()
+    sources = serializers.IntegerField()
+
+
+class ProvenanceSerializer(serializers.Serializer[Any]):
+    """Where the material comes from and under which terms, in the publisher's words; blank where nothing was said."""
+
+    description = serializers.CharField()
+    licence = serializers.CharField()
+    collection = serializers.CharField()
+    consent = serializers.CharField()
+    origins = serializers.IntegerField(help_text="sources whose origin is recorded")
+    consents = ConsentSerializer(many=True, help_text="most sources first, those without one last")
+
+
 class StatisticsSerializer(serializers.Serializer[Any]):
     """Tables and figures of a version."""
 
@@ -156,6 +174,7 @@ class StatisticsSerializer(serializers.Serializer[Any]):
         child=serializers.IntegerField(), required=False, help_text="supervised clips by who settled their labels"
     )
     isolation = IsolationReportSerializer(many=True, required=False, help_text="by campaign")
+    provenance = ProvenanceSerializer(required=False)
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):

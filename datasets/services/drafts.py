@@ -12,7 +12,15 @@ from config.errors import Conflict
 from datasets.formats.isolation import IsolationReport
 from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
 from datasets.models import Project
-from datasets.selectors.gathering import Key, SettledLabels, clips_by_origin, gather_clips, read_labels
+from datasets.provenance import TEXTS, consents_of, origins_known
+from datasets.selectors.gathering import (
+    Key,
+    SettledLabels,
+    clips_by_origin,
+    gather_clips,
+    gather_provenance,
+    read_labels,
+)
 from datasets.selectors.versions import frozen_states, grouping_of, newest_version
 from datasets.services.receivers import report_isolation
 from datasets.splitting import Candidate, Grouping, assign_splits, divide, settle_grouping
@@ -68,6 +76,17 @@ class Draft:
             "feasibility": self.feasibility,
             "origins": {origin: len(clips) for origin, clips in self.settled_by.items()},
             "isolation": self.isolation,
+            "provenance": self.provenance,
+        }
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What the version's page says of where the material comes from."""
+        known = self.manifest.provenance
+        sources = len({clip.video_id for clip in self.manifest.clips})
+        return {name: getattr(known, name) for name in TEXTS} | {
+            "origins": origins_known(known),
+            "consents": [{"consent": name, "sources": n} for name, n in consents_of(known, sources).items()],
         }
 
 
@@ -96,7 +115,13 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
     clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
     supervised = [gathered.keys[clip.key] for clip in clips if clip.supervised]
     settled_by = clips_by_origin(labels.origins, supervised)
-    manifest = Manifest(clips=clips, aggregation=rules_of(labels, supervised), seed=seed, grouping=grouping)
+    manifest = Manifest(
+        clips=clips,
+        aggregation=rules_of(labels, supervised),
+        seed=seed,
+        grouping=grouping,
+        provenance=gather_provenance(project).of_sources(clip.video_id for clip in clips),
+    )
     content = write_manifest(manifest)
     return Draft(
         manifest=manifest,

@@ -47,7 +47,7 @@ def check_name(name: str) -> None:
 
 
 @transaction.atomic
-def change_settings(*, project: Project, actor: User, **settings: Any) -> Project:
+def change_settings(*, project: Project, actor: User | None, **settings: Any) -> Project:
     """Change what an admin may change of a project."""
     for name, value in settings.items():
         setattr(project, name, value)

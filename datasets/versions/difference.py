@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from datasets.manifest import FrozenClip, FrozenScore, Manifest
+from datasets.provenance import TEXTS, Provenance, SourceTerms
 from datasets.vocabulary import Modality, Split
 
 
@@ -61,6 +62,16 @@ class RuleChange:
 
 
 @dataclass(frozen=True)
+class ProvenanceChange:
+    """What is said of the material, and is another thing now; `video_id` where it is said of one source."""
+
+    what: str
+    before: str
+    after: str
+    video_id: str = ""
+
+
+@dataclass(frozen=True)
 class AnnotatorChange:
     """One annotator's part in a difference: in how many labels that moved a score changed, and how many in all."""
 
@@ -81,6 +92,7 @@ class Difference:
     transcripts: Sequence[TextChange]
     media: Sequence[str]  # clips whose video file is another one
     rules: Sequence[RuleChange]
+    provenance: Sequence[ProvenanceChange]
 
     @property
     def annotators(self) -> list[AnnotatorChange]:
@@ -114,6 +126,7 @@ def compare(before: Manifest, after: Manifest) -> Difference:
         ],
         media=[new.name for old, new in both if old.media_sha256 != new.media_sha256],
         rules=list(rule_changes(before, after)),
+        provenance=list(provenance_changes(before.provenance, after.provenance)),
     )
 
 
@@ -145,3 +158,17 @@ def rule_changes(before: Manifest, after: Manifest) -> Iterator[RuleChange]:
         old, new = str(getattr(before, rule)), str(getattr(after, rule))
         if old != new:
             yield RuleChange(rule, old, new)
+
+
+def provenance_changes(before: Provenance, after: Provenance) -> Iterator[ProvenanceChange]:
+    """What the publisher says otherwise now, of the whole and then source by source."""
+    for what in TEXTS:
+        old, new = getattr(before, what), getattr(after, what)
+        if old != new:
+            yield ProvenanceChange(what, old, new)
+    for video_id in sorted(before.sources.keys() | after.sources.keys()):
+        was, now = before.sources.get(video_id, SourceTerms()), after.sources.get(video_id, SourceTerms())
+        for what in ("origin", "consent"):
+            old, new = getattr(was, what), getattr(now, what)
+            if old != new:
+                yield ProvenanceChange(what, old, new, video_id)

@@ -1,9 +1,8 @@
-"""Clips and sources, for the admins and researchers of their project."""
+"""Clips, for the admins and researchers of their project."""
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -16,7 +15,7 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import DomainError
 from datasets.media.serving import serve_file
-from datasets.models import Clip, Project, Source
+from datasets.models import Clip, Project
 from datasets.people import staff_projects
 from datasets.selectors.clips import with_label, without_label
 from datasets.serializers.clips import (
@@ -25,7 +24,6 @@ from datasets.serializers.clips import (
     ClipSerializer,
     FacetsSerializer,
     ProjectFilterSerializer,
-    SourceSerializer,
 )
 
 PICTURE_CACHE_SECONDS = 24 * 3600
@@ -42,12 +40,6 @@ class InOrder(KeysetPagination):
     """In the order of the manifests that the clips came from."""
 
     ordering = ("order", "pk")
-
-
-class ByVideoId(KeysetPagination):
-    """Sources of one project by name, which is there once."""
-
-    ordering = "video_id"
 
 
 class AnyType(BaseContentNegotiation):
@@ -159,23 +151,3 @@ class ClipThumbnailView(generics.GenericAPIView[Clip]):
         """May be kept by the browser for a day, since it never changes."""
         clip = generics.get_object_or_404(clips_seen_by(request).exclude(thumbnail=""), pk=pk)
         return serve_file(request._request, clip.thumbnail, cache_seconds=PICTURE_CACHE_SECONDS)
-
-
-@extend_schema_view(get=extend_schema(operation_id="sources_list", parameters=[ProjectFilterSerializer]))
-class SourceListView(generics.ListAPIView[Source]):
-    """The videos of a project."""
-
-    serializer_class = SourceSerializer
-    pagination_class = ByVideoId
-    queryset = Source.objects.none()
-
-    def get_queryset(self) -> QuerySet[Source]:
-        """With the number of their clips."""
-        query = ProjectFilterSerializer(data=self.request.query_params)
-        query.is_valid(raise_exception=True)
-        project = project_of(self.request, query.validated_data["project"])
-        clips = Clip.objects.filter(source=OuterRef("pk")).order_by().values("source")
-        # Counted for the sources of a page, not for all.
-        return project.sources.annotate(
-            clip_count=Coalesce(Subquery(clips.annotate(rows=Count("pk")).values("rows")), 0)
-        )

@@ -4,11 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from datasets.models import Clip, Event, Job, Label, Project, Version, VersionClip
-from datasets.selectors.versions import manifest_of
+from datasets.provenance import provenance_facts, read_provenance
+from datasets.runner import finish_here
+from datasets.selectors.versions import difference_between, manifest_of
 from datasets.services.drafts import NothingToPublish
+from datasets.services.exports import request_export
 from datasets.services.labels import SettledLabel, record_labels
+from datasets.services.provenance import describe_sources
 from datasets.services.versions import WithdrawnVersion, preview_version, publish_version, withdraw_version
 from datasets.splitting import CannotSplit, Grouping
+from datasets.versions.difference import ProvenanceChange
 from datasets.vocabulary import Modality, Split
 from tests.factories import ClipFactory, LabelFactory, ProjectFactory, SourceFactory, fill_project
 
@@ -261,3 +266,37 @@ def test_the_command_shows_table_1_to_people(filled: Project, capsys: pytest.Cap
     assert lines[2].split() == ["split", "total", "NEG", "WNEG", "NEU", "WPOS", "POS"]
     assert lines[6].split()[:2] == ["all", "12"]
     assert lines[-1] == "Left out for lack of labels: 0"
+
+
+def test_new_terms_make_a_patch_that_tells_what_is_said_otherwise(filled: Project) -> None:
+    first = publish_version(project=filled, seed=1111).version
+    source = filled.sources.order_by("video_id")[0]
+    Project.objects.filter(pk=filled.pk).update(licence="CC BY 4.0")
+    describe_sources(project=filled, terms={source.video_id: {"consent": "form 7"}})
+    second = publish_version(project=filled, seed=1111).version
+    assert (first.number, second.number) == ("1.0.0", "1.0.1")
+    found = difference_between(first, second)
+    assert list(found.provenance) == [
+        ProvenanceChange("licence", "", "CC BY 4.0"),
+        ProvenanceChange("consent", "", "form 7", source.video_id),
+    ]
+    assert not any(kind for name, kind in vars(found).items() if name != "provenance")
+    sources = second.statistics["sources"]
+    assert second.statistics["provenance"]["consents"] == [
+        {"consent": "form 7", "sources": 1},
+        *([{"consent": "", "sources": sources - 1}] if sources > 1 else []),
+    ]
+    assert read_provenance(provenance_facts(manifest_of(second).provenance)) == manifest_of(second).provenance
+
+
+def test_an_export_tells_the_terms_under_which_its_version_was_published(filled: Project) -> None:
+    Project.objects.filter(pk=filled.pk).update(licence="CC BY 4.0")
+    version = publish_version(project=filled, seed=1111).version
+    digests = []
+    for licence in ("CC BY 4.0", "all rights reserved"):
+        Project.objects.filter(pk=filled.pk).update(licence=licence)
+        export, job = request_export(version=version, format="csv", include_media=False)
+        assert finish_here(job).state == "succeeded", job.error
+        export.refresh_from_db()
+        digests.append(export.sha256)
+    assert digests[0] == digests[1]

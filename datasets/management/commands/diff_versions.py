@@ -50,7 +50,11 @@ class Command(CuesetCommand):
             f"{change['clip']}: {change['before'] or 'no split'} → {change['after'] or 'no split'}"
             for change in result["splits"][:SHOWN]
         ]
-        return "\n".join([title, *counts, *annotators, *labels, *splits])
+        provenance = [
+            f"{' '.join(filter(None, (each['video_id'], each['what'])))}: {each['before']} → {each['after']}"
+            for each in result["provenance"][:SHOWN]
+        ]
+        return "\n".join([title, *counts, *annotators, *labels, *splits, *provenance])
 
 
 def shown(label: float | None) -> str:

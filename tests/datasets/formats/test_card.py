@@ -5,6 +5,7 @@ from datasets.formats.card import Card, Features, write_card
 from datasets.formats.croissant import write_croissant
 from datasets.formats.data_card import write_data_card
 from datasets.manifest import FrozenClip
+from datasets.provenance import Provenance, SourceTerms
 from datasets.statistics import describe_clips
 from datasets.vocabulary import Modality, Split
 
@@ -20,11 +21,11 @@ CARD = Card(
     name="面孔",
     number="1.2.0",
     sha256="ab" * 32,
-    licence="CC BY 4.0",
     simulated=False,
     aggregation="trimmed_mean",
     statistics=statistics(Split.TRAIN),
     include_media=True,
+    provenance=Provenance(licence="CC BY 4.0"),
     features=Features(extractors={Modality.TEXT: "lsa", Modality.AUDIO: "egemaps", Modality.VISION: "landmarks"}),
 )
 
@@ -36,7 +37,7 @@ def text_of(card: Card) -> str:
 def test_the_card_names_the_version_by_number_and_hash() -> None:
     assert text_of(CARD).startswith(f"面孔, version 1.2.0\nSHA-256 of manifest.json: {'ab' * 32}\n")
     assert "Licence: CC BY 4.0" in text_of(CARD)
-    assert "ask before you use it" in text_of(replace(CARD, licence=""))
+    assert "ask before you use it" in text_of(replace(CARD, provenance=Provenance()))
 
 
 def test_simulated_scores_are_said_loudly_and_only_then() -> None:
@@ -102,3 +103,25 @@ def test_hours_that_nobody_knows_are_not_told_as_none() -> None:
     unknown = CARD.statistics | {"milliseconds": {"all": 0}}
     assert "- Hours: not known, the clips came without videos" in write_data_card(replace(CARD, statistics=unknown))
     assert "- Hours: 0.00" in write_data_card(CARD)
+
+
+def test_the_data_card_tells_how_sources_were_collected_and_what_consent_is_recorded_of_how_many() -> None:
+    known = Provenance(
+        collection="Recorded in <b>one</b> studio.",
+        consent="Everybody signed.",
+        sources={"v": SourceTerms(origin="studio, day 1", consent="form 7"), "w": SourceTerms(origin="studio, day 2")},
+    )
+    facts = CARD.statistics | {"sources": 3}
+    card = write_data_card(replace(CARD, provenance=known, statistics=facts))
+    assert "Recorded in &lt;b>one&lt;/b> studio.\n\n3 sources; the origin of 2 of them is in manifest.json." in card
+    assert "Everybody signed.\n\nConsent by source: form 7 (1 sources). None is recorded of 2 sources." in card
+    croissant = json.loads(write_croissant(replace(CARD, provenance=known, statistics=facts), [], []))
+    assert croissant["rai:dataCollection"] == known.collection
+    assert "Everybody signed." in croissant["rai:personalSensitiveInformation"]
+
+
+def test_the_data_card_says_that_nothing_is_known_of_collection_and_consent() -> None:
+    card = write_data_card(CARD)
+    assert "did not tell how the sources were collected" in card
+    assert "No consent of the people in the sources is recorded" in card
+    assert "rai:dataCollection" not in json.loads(write_croissant(CARD, [], []))

@@ -3,6 +3,7 @@ from dataclasses import replace
 import yaml
 
 from datasets.formats.huggingface import readme
+from datasets.provenance import Provenance
 from tests.datasets.formats.test_card import CARD
 
 
@@ -11,7 +12,7 @@ def front_of(card) -> dict:
 
 
 def test_a_name_cannot_break_out_of_the_yaml() -> None:
-    facts = front_of(replace(CARD, name="a\n---\nlicense: mit", licence='"x": y'))
+    facts = front_of(replace(CARD, name="a\n---\nlicense: mit", provenance=Provenance(licence='"x": y')))
     assert facts["pretty_name"].startswith("a\n---\nlicense: mit")
     assert (facts["license"], facts["license_name"]) == ("other", '"x": y')
 

@@ -46,6 +46,25 @@ def test_without_videos_every_format_comes_back_as_the_same_version(project, tmp
     )
 
 
+def test_origins_and_terms_come_back_where_nothing_else_was_said(project, tmp_path):
+    fill_project(project)
+    Project.objects.filter(pk=project.pk).update(licence="CC0", collection="From a studio.", consent="All signed.")
+    project.sources.update(origin="studio, day 1", consent="form 7")
+    version = publish_version(project=project, seed=7).version
+    folder = unpacked(version, tmp_path, include_media=False)
+    jobs = [
+        start_import_here(project=where, folder=folder, manifest=None, atomic=True)
+        for where in (ProjectFactory(), ProjectFactory(licence="MIT"))
+    ]
+    for job in jobs:
+        run_job(job)
+    same, other = (finish_here(job) for job in jobs)
+    assert same.result["sha256"] == version.sha256, same.error
+    assert same.project.sources.first().consent == "form 7"
+    assert Project.objects.get(pk=other.project_id).licence == "MIT"
+    assert other.result["sha256"] != version.sha256
+
+
 def test_with_videos_they_come_back_byte_for_byte(project, tmp_path, capsys):
     source = tmp_path / "published"
     header = "video_id,clip_id,text,label,label_T,label_A,label_V,annotation,mode\n"

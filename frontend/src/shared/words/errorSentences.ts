@@ -62,6 +62,7 @@ const CHINESE: Readonly<Record<string, string>> = {
   stage_locked: "本阶段尚未开放，或已经完成。",
   throttled: "请求过于频繁，请稍后再试。",
   too_few_scores: "评分数量不足，无法汇总。",
+  unknown_sources: "项目中没有所列的某些源视频，未作任何修改。请先导入其片段，或更正 video_id。",
   unknown_filter: "没有这个筛选条件。",
   unknown_format: "没有这种导出格式。",
   unreadable_table: "无法读取此表格。",

@@ -47,6 +47,7 @@ export default {
     verbs: {
       "made project": "made the project",
       "changed settings": "changed the settings of",
+      "described sources": "described the sources of",
       "added admin": "made an admin of",
       "added researcher": "made a researcher of",
       "added annotator": "made an annotator of",

@@ -41,6 +41,7 @@ const zh: Words<typeof en> = {
     verbs: {
       "made project": "新建项目",
       "changed settings": "修改设置",
+      "described sources": "说明源视频的来源与授权：",
       "added admin": "设为管理员",
       "added researcher": "设为研究者",
       "added annotator": "设为标注员",
