@@ -44,6 +44,7 @@ class LoadedSample:
 def load_sample(*, report: Callable[[Job], None] = lambda job: None) -> LoadedSample:
     """Load what is missing of the sample project; a second call changes nothing, a crashed one is completed."""
     project = find_or_make_project(name=NAME, simulated=True)
+    describe(project)
     make_people(project)
     if not project.clips.exists():
         import_videos(project, report)
@@ -53,6 +54,15 @@ def load_sample(*, report: Callable[[Job], None] = lambda job: None) -> LoadedSa
         import_annotations(campaign=campaign, table=scores, simulated=True)
     complete = Rendition.objects.filter(clip__project=project, passed=True).exists()
     return LoadedSample(project, campaign, None if complete else request_renditions(project=project))
+
+
+def describe(project: Project) -> None:
+    """Say where the sample comes from, unless somebody has written it otherwise."""
+    Project.objects.filter(pk=project.pk, collection="").update(
+        collection="Made by a program (scripts/make_sample): faces are drawn, voices are synthesized.",
+        consent="Nobody is seen or heard in these videos.",
+        licence="MIT, as Cueset itself",
+    )
 
 
 @transaction.atomic

@@ -70,6 +70,31 @@ export function useRemoveMember(project: string) {
   });
 }
 
+export type Source = Schemas["Source"];
+export type Terms = Schemas["NamedTermsRequest"];
+export type Lacking = "origin" | "consent";
+
+export function useSources(project: string, lacking: Lacking | undefined) {
+  return useInfiniteQuery({
+    queryKey: ["projects", project, "sources", lacking],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: cursor }) =>
+      answer(api.GET("/api/sources/", { params: { query: { project, lacking, cursor } } })),
+    getNextPageParam: (page) => cursorOf(page.next),
+  });
+}
+
+export function useDescribeSources(project: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (sources: Terms[]) =>
+      answer(
+        api.POST("/api/projects/{id}/sources/", { params: { path: { id: project } }, body: { sources } }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["projects", project] }),
+  });
+}
+
 export function useEvents(project: string) {
   return useInfiniteQuery({
     queryKey: ["projects", project, "events"],

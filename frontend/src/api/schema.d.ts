@@ -951,6 +951,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{id}/sources/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write down their origins and consents, as admin: all or none. */
+        post: operations["projects_sources_describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recipes/": {
         parameters: {
             query?: never;
@@ -1259,6 +1276,23 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/sources/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Write down its origin or consent, as admin. */
+        patch: operations["sources_update"];
         trace?: never;
     };
     "/api/sources/{id}/regions/": {
@@ -2221,6 +2255,11 @@ export interface components {
             metrics: components["schemas"]["MetricsEnum"][];
             rows: components["schemas"]["ComparisonRow"][];
         };
+        /** @description Sources of which one consent is recorded; blank for those without. */
+        Consent: {
+            consent: string;
+            sources: number;
+        };
         /** @description A clip whose scores, or whose modalities, lie apart. */
         ContestedClip: {
             /** Format: uuid */
@@ -2317,6 +2356,11 @@ export interface components {
             /** Format: date-time */
             made_at: string;
         };
+        /** @description What came of it. */
+        DescribedSources: {
+            /** @description sources of which something is recorded otherwise now */
+            changed: number;
+        };
         /** @description How well one eGeMAPS descriptor survives: its mean correlation with the clean voice. */
         Descriptor: {
             name: string;
@@ -2340,6 +2384,7 @@ export interface components {
             /** @description clips whose video file is another one */
             media: string[];
             rules: components["schemas"]["RuleChange"][];
+            provenance: components["schemas"]["ProvenanceChange"][];
             /** @description everybody whose scores changed */
             annotators: components["schemas"]["AnnotatorChange"][];
         };
@@ -2353,6 +2398,7 @@ export interface components {
             transcripts: number;
             media: number;
             rules: number;
+            provenance: number;
         };
         /** @description One setting that varies: a range with two ends, or a choice of values. */
         Dimension: {
@@ -3408,6 +3454,12 @@ export interface components {
          * @enum {string}
          */
         MyCampaignStateEnum: "open" | "paused" | "closed";
+        /** @description The same, of the source that is named. */
+        NamedTermsRequest: {
+            video_id: string;
+            origin?: string;
+            consent?: string;
+        };
         /** @description Two clips of different splits that are nearly the same. */
         NearPair: {
             /** @description video_id$_$clip_id */
@@ -3820,7 +3872,14 @@ export interface components {
         PatchedProjectSettingsRequest: {
             description?: string;
             licence?: string;
+            collection?: string;
+            consent?: string;
             train_on_publish?: unknown;
+        };
+        /** @description Where a source comes from, and what the people in it agreed to; what is not given stays. */
+        PatchedTermsRequest: {
+            origin?: string;
+            consent?: string;
         };
         /**
          * @description * `same_key` - same_key
@@ -3991,6 +4050,8 @@ export interface components {
             name: string;
             description?: string;
             licence?: string;
+            collection?: string;
+            consent?: string;
             simulated?: boolean;
             train_on_publish?: unknown;
             /** Format: date-time */
@@ -4002,7 +4063,29 @@ export interface components {
         ProjectSettings: {
             description?: string;
             licence?: string;
+            collection?: string;
+            consent?: string;
             train_on_publish?: unknown;
+        };
+        /** @description Where the material comes from and under which terms, in the publisher's words; blank where nothing was said. */
+        Provenance: {
+            description: string;
+            licence: string;
+            collection: string;
+            consent: string;
+            /** @description sources whose origin is recorded */
+            origins: number;
+            /** @description most sources first, those without one last */
+            consents: components["schemas"]["Consent"][];
+        };
+        /** @description What is said of origin or terms, and is another thing now. */
+        ProvenanceChange: {
+            /** @description description, licence, collection or consent; origin or consent of a source */
+            what: string;
+            before: string;
+            after: string;
+            /** @description blank where it is of the whole dataset */
+            video_id: string;
         };
         /**
          * @description * `none` - none
@@ -4602,6 +4685,8 @@ export interface components {
             /** Format: double */
             frame_rate?: number | null;
             clips: number;
+            origin?: string;
+            consent?: string;
             /** Format: date-time */
             readonly created_at: string;
         };
@@ -4625,6 +4710,10 @@ export interface components {
             drawn_by: string | null;
             /** Format: date-time */
             drawn_at: string | null;
+        };
+        /** @description Many sources at once. */
+        SourcesTermsRequest: {
+            sources: components["schemas"]["NamedTermsRequest"][];
         };
         /**
          * @description * `speaker` - speaker
@@ -4779,6 +4868,7 @@ export interface components {
             };
             /** @description by campaign */
             isolation?: components["schemas"]["IsolationReport"][];
+            provenance?: components["schemas"]["Provenance"];
         };
         /**
          * @description * `unimodal` - unimodal
@@ -6712,6 +6802,31 @@ export interface operations {
             };
         };
     };
+    projects_sources_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourcesTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribedSources"];
+                };
+            };
+        };
+    };
     recipes_list: {
         parameters: {
             query?: never;
@@ -7197,6 +7312,13 @@ export interface operations {
             query: {
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                /**
+                 * @description only those of which this is not recorded
+                 *
+                 *     * `origin` - origin
+                 *     * `consent` - consent
+                 */
+                lacking?: "origin" | "consent";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 project: string;
@@ -7213,6 +7335,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSourceList"];
+                };
+            };
+        };
+    };
+    sources_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTermsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
                 };
             };
         };

@@ -1,6 +1,6 @@
 /** One project: what it is, who takes part in it, and the record of what happened. */
 import { Button, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type ChangeEvent, type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { type Project, useChangeProject, useProject } from "@/api/projects";
@@ -10,6 +10,7 @@ import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Page, Section } from "@/shared/parts/Page";
 import { Members } from "./Members";
 import { Happenings } from "./Record";
+import { Sources } from "./Sources";
 import "./words";
 
 export default function ProjectPage() {
@@ -34,6 +35,7 @@ function ProjectContents({ project }: { project: Project }) {
           <p>{project.description || t("about.none")}</p>
         )}
       </Section>
+      <Sources project={project.id} mayChange={mayChange} />
       <Members project={project.id} mayChange={mayChange} />
       <Happenings project={project.id} />
     </Page>
@@ -43,12 +45,18 @@ function ProjectContents({ project }: { project: Project }) {
 function About({ project }: { project: Project }) {
   const { t } = useTranslation(["projects", "shared"]);
   const change = useChangeProject(project.id);
-  const [description, setDescription] = useState(project.description ?? "");
-  const [licence, setLicence] = useState(project.licence ?? "");
-  const same = description === project.description && licence === project.licence;
+  const [said, setSaid] = useState({
+    description: project.description ?? "",
+    licence: project.licence ?? "",
+    collection: project.collection ?? "",
+    consent: project.consent ?? "",
+  });
+  const same = (Object.keys(said) as (keyof typeof said)[]).every((name) => said[name] === project[name]);
+  const say = (name: keyof typeof said) => (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+    setSaid({ ...said, [name]: event.currentTarget.value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate({ description, licence });
+    change.mutate(said);
   };
   return (
     <form onSubmit={submit}>
@@ -57,16 +65,27 @@ function About({ project }: { project: Project }) {
           label={t("make.description")}
           autosize
           minRows={2}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
+          value={said.description}
+          onChange={say("description")}
         />
         <TextInput
           label={t("about.licence")}
           description={t("about.licenceHint")}
           maxLength={200}
-          value={licence}
-          onChange={(event) => setLicence(event.currentTarget.value)}
+          value={said.licence}
+          onChange={say("licence")}
         />
+        {(["collection", "consent"] as const).map((name) => (
+          <Textarea
+            key={name}
+            label={t(`about.${name}`)}
+            description={t(`about.${name}Hint`)}
+            autosize
+            minRows={2}
+            value={said[name]}
+            onChange={say(name)}
+          />
+        ))}
         {change.error && <Failure error={change.error} />}
         <Button
           type="submit"

@@ -23,6 +23,7 @@ export function ChangeTables({ found }: { found: Difference }) {
       <TextChanges found={found} />
       <Names found={found} kind="media" />
       <RuleChanges found={found} />
+      <ProvenanceChanges found={found} />
       <LabelChanges found={found} kind="rescored" />
     </>
   );
@@ -172,6 +173,29 @@ function RuleChanges({ found }: { found: Difference }) {
               <Table.Td>{t(`changes.rules.${one.rule as "aggregation" | "seed" | "grouping"}`)}</Table.Td>
               <Table.Td>{one.before}</Table.Td>
               <Table.Td>{one.after}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Kind>
+  );
+}
+
+function ProvenanceChanges({ found }: { found: Difference }) {
+  const { t } = useTranslation("versions");
+  return (
+    <Kind found={found} kind="provenance">
+      <Table miw={480}>
+        <Head columns={[t("changes.what"), t("changes.before"), t("changes.after")]} />
+        <Table.Tbody>
+          {found.provenance.map((one) => (
+            <Table.Tr key={one.video_id + one.what}>
+              <Table.Td>
+                {t(`provenance.${one.what as "licence"}`)}
+                {one.video_id && ` · ${one.video_id}`}
+              </Table.Td>
+              <Table.Td>{one.before || "–"}</Table.Td>
+              <Table.Td>{one.after || "–"}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

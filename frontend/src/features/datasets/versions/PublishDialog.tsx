@@ -8,6 +8,8 @@ import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { ClassTable } from "./ClassTable";
 import { LeftOut } from "./LeftOut";
+import { MissingTerms } from "./Provenance";
+import "./words";
 
 interface PublishDialogProps {
   project: string;
@@ -102,6 +104,13 @@ function Foreseen({ project, found }: { project: string; found: Preview }) {
         <>
           <ClassTable rows={found.statistics.table1} />
           <LeftOut leftOut={found.statistics.left_out} />
+          {found.statistics.provenance && (
+            <MissingTerms
+              of={found.statistics.provenance}
+              sources={found.statistics.sources}
+              project={project}
+            />
+          )}
         </>
       )}
     </Section>

@@ -12,6 +12,7 @@ import { Exports } from "./Exports";
 import { FeatureSets } from "./FeatureSets";
 import { Isolated } from "./Isolated";
 import { LeftOut } from "./LeftOut";
+import { Provenance } from "./Provenance";
 import { VersionClips } from "./VersionClips";
 import { useFramedVersion } from "./VersionFrame";
 
@@ -29,6 +30,7 @@ export default function VersionPage() {
         </Text>
         <LeftOut leftOut={statistics.left_out} />
       </Section>
+      {statistics.provenance && <Provenance of={statistics.provenance} sources={statistics.sources} />}
       <Isolated reports={statistics.isolation ?? []} />
       <Exports version={version.id} withdrawn={version.withdrawn_at !== null} />
       <FeatureSets version={version.id} />

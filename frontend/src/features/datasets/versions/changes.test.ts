@@ -18,6 +18,7 @@ const nothing = {
   transcripts: [],
   media: [],
   rules: [],
+  provenance: [{ what: "consent", before: "", after: "form 7", video_id: "v" }],
 };
 
 test("every kind of change gives a row that says what it is of", () => {
@@ -31,6 +32,7 @@ test("every kind of change gives a row that says what it is of", () => {
     ["added", "v$_$2"],
     ["labels", "v$_$1", "text", -0.4, null, "A1: -1 → –"],
     ["splits", "v$_$3", null, "train", null],
+    ["provenance", "v consent", null, "", "form 7"],
   ]);
 });
 

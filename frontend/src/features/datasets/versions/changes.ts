@@ -11,6 +11,7 @@ export const CHANGE_KINDS = [
   "transcripts",
   "media",
   "rules",
+  "provenance",
   "rescored",
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
@@ -35,6 +36,13 @@ export function changeRows(found: Difference): Cell[][] {
     ...found.transcripts.map((one) => ["transcripts", one.clip, null, one.before, one.after]),
     ...found.media.map((clip) => ["media", clip]),
     ...found.rules.map((one) => ["rules", one.rule, null, one.before, one.after]),
+    ...found.provenance.map((one) => [
+      "provenance",
+      one.video_id ? `${one.video_id} ${one.what}` : one.what,
+      null,
+      one.before,
+      one.after,
+    ]),
   ];
 }
 
