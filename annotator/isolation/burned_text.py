@@ -36,13 +36,16 @@ class Region:
 
 
 def find_text_regions(
-    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None
+    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None, keyframes: bool = False
 ) -> list[Region]:
-    """Every place that shows text, merged over time; one pass over a source serves all of its clips."""
+    """Every place that shows text, merged over time; one pass over a source serves all of its clips.
+
+    The arguments are those of `sample_frames`.
+    """
     reader = TextReader()
     seen = [
         Region(box, time, time + 1 / rate, (text,))
-        for time, picture in sample_frames(video, rate, offset=offset, found=found)
+        for time, picture in sample_frames(video, rate, offset=offset, found=found, keyframes=keyframes)
         for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)

@@ -15,7 +15,8 @@ BROWS, LIPS = 0.6, 0.4
 
 def find_face_boxes(video: Path, *, rate: float = 2.0, found: Probe | None = None) -> list[Box]:
     """Boxes around every place where a face was seen, joined over time where they overlap."""
-    return join_overlapping(box for _, picture in sample_frames(video, rate, found=found) for box in _faces(picture))
+    pictures = sample_frames(video, rate, found=found, keyframes=True)
+    return join_overlapping(box for _, picture in pictures for box in _faces(picture))
 
 
 def _faces(picture: Picture) -> list[Box]:

@@ -49,8 +49,11 @@ def check_silent_video(
     rate, text_before = clip.parameters.sampling_rate, _texts(plan.regions)
     for left in reversed(range(1 if plan.drawn else MASKING_ROUNDS)):
         found = probe(made)
-        # Read half a step later than before, so that both readings together see twice as many moments.
-        remaining = find_text_regions(made, rate=plan.checking_rate, offset=0.5 / rate, found=found)
+        # Read half a step later than before, so that both readings together see twice as many moments; where the source
+        # was read before, its moments are others anyway.
+        remaining = find_text_regions(
+            made, rate=plan.checking_rate, offset=0.5 / rate, found=found, keyframes=plan.checking_rate < rate
+        )
         faces = plan.faces or tuple(find_face_boxes(clip.path, rate=rate, found=clip.found) if remaining else ())
         previous, plan = plan.mask, replace(plan, regions=(*plan.regions, *remaining), faces=faces)
         if set(plan.mask.boxes) == set(previous.boxes) or not left:
