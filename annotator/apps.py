@@ -20,6 +20,9 @@ class AnnotatorConfig(AppConfig):
 
         declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")
         declare_handlers("annotator.campaign_jobs", "make_campaign", "add_annotators")
-        declare_questions("annotator.services.questions", "campaign_quality")
+        declare_questions(
+            "annotator.services.questions", "campaign_quality", "campaign_contested", "campaign_rules",
+            "campaign_figures",
+        )  # fmt: skip
         register_teller("campaigns", campaigns_behind)
         register_isolation_reporter(isolation_reports)

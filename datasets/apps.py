@@ -10,10 +10,12 @@ class DatasetsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which jobs this app does."""
+        """Say which jobs and analyses this app does."""
+        from datasets.questions import declare_questions
         from datasets.runner import declare_handlers
 
         declare_handlers("datasets.services.importing", "import_clips", "import_chsims", "import_features")
         declare_handlers("datasets.services.exporting", "export_version")
         declare_handlers("datasets.services.analyses", "analyse")
         declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")
+        declare_questions("datasets.services.figures", "version_figures")

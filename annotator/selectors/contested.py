@@ -13,6 +13,7 @@ from annotator.selectors.isolation import overruling_of
 from annotator.selectors.progress import renditions_of
 from annotator.selectors.scores import collect_scores
 from datasets.models import Clip, Label
+from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
 
 MOST_SHOWN = 200
@@ -27,9 +28,18 @@ class Order(StrEnum):
 
 def contested_clips(campaign: Campaign, order: Order = Order.SPREAD, limit: int = MOST_SHOWN) -> list[dict[str, Any]]:
     """The most contested clips with their labels and spreads, and whether something about them is decided."""
+    return with_decisions(campaign, rank_contested(campaign, order, limit))
+
+
+def rank_contested(
+    campaign: Campaign, order: Order, limit: int = MOST_SHOWN, report: Report = unheard
+) -> list[dict[str, Any]]:
+    """The same, with nothing decided."""
+    report(0, 2, "Reading the scores")
     scores: dict[UUID, dict[Modality, list[int]]] = defaultdict(dict)
     for (clip, modality), given in collect_scores(campaign)[0].items():
         scores[clip][Modality(modality)] = [each["score"] for each in given]
+    report(1, 2, "Holding them against each other")
     contests = {clip: weigh(given) for clip, given in scores.items()}
     ranked = sorted(
         ((figure, clip) for clip, contest in contests.items() if (figure := _figure(contest, order)) is not None),
@@ -37,10 +47,21 @@ def contested_clips(campaign: Campaign, order: Order = Order.SPREAD, limit: int 
     )
     chosen = [clip for _, clip in ranked[:limit]]
     clips = Clip.objects.select_related("source").in_bulk(chosen)
-    decided = standing_decisions(campaign)
+    return [_row(clips[clip], contests[clip], {}) for clip in chosen]
+
+
+def with_decisions(campaign: Campaign, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of clips with the labels that admins have decided by now."""
+    decided = {(str(clip), m): decision.fifths for (clip, m), decision in standing_decisions(campaign).items()}
     return [
-        _row(clips[clip], contests[clip], {m: decided[clip, m] for m in Modality if (clip, m) in decided})
-        for clip in chosen
+        row
+        | {
+            "modalities": [
+                each | {"decided": _label(decided.get((str(row["clip"]), each["modality"])))}
+                for each in row["modalities"]
+            ]
+        }
+        for row in rows
     ]
 
 

@@ -11,6 +11,7 @@ from annotator.aggregation.rules import PAPERS, RuleName, label_stage
 from annotator.models import Campaign
 from annotator.selectors.scores import Place, complete_scores
 from datasets.models import Clip
+from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
 
 Scores = Mapping[Place, Sequence[Mapping[str, Any]]]  # entries as in `Label.scores`
@@ -35,10 +36,16 @@ def labels_by(rule: RuleName, complete: Scores) -> dict[Place, int]:
     return {place: found[place] for place in complete}
 
 
-def compare_rules(campaign: Campaign) -> dict[str, Any]:
+def compare_rules(campaign: Campaign, report: Report = unheard) -> dict[str, Any]:
     """How far every other rule's labels lie from the paper's, stage by stage, and the clips that change most."""
+    steps = len(RuleName) + 2
+    report(0, steps, "Reading the scores")
     complete = complete_scores(campaign)
-    labels = {rule: labels_by(rule, complete) for rule in RuleName}
+    labels: dict[RuleName, dict[Place, int]] = {}
+    for rule in RuleName:
+        report(len(labels) + 1, steps, f"Labels by {rule.replace('_', ' ')}")
+        labels[rule] = labels_by(rule, complete)
+    report(steps - 1, steps, "Holding them against the paper's")
     return {
         "rule": campaign.aggregation,
         "stages": [

@@ -138,6 +138,12 @@ class ContestedClipSerializer(serializers.Serializer[object]):
     modalities = ContestedModalitySerializer(many=True)
 
 
+class ContestedClipsSerializer(AnsweredSerializer):
+    """The most contested clips, the most contested first."""
+
+    clips = ContestedClipSerializer(many=True)
+
+
 class GivenScoreSerializer(serializers.Serializer[object]):
     """One annotator's score of the clip."""
 

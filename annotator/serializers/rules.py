@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from annotator.models import RULES
 from datasets.models import MODALITIES
+from datasets.serializers.analyses import AnsweredSerializer
 
 
 class RuleDistanceSerializer(serializers.Serializer[object]):
@@ -32,7 +33,7 @@ class ChangedLabelSerializer(serializers.Serializer[object]):
     labels = serializers.DictField(child=serializers.FloatField(), help_text="by the name of the rule")
 
 
-class RulesSerializer(serializers.Serializer[object]):
+class RulesSerializer(AnsweredSerializer):
     """The campaign's rule, and all others held against the paper's."""
 
     rule = serializers.ChoiceField(choices=RULES)

@@ -8,18 +8,22 @@ from annotator.selectors.decisions import standing_decisions
 from annotator.selectors.labels import campaign_labels
 from annotator.selectors.scores import collect_scores, complete_of
 from datasets.manifest import FrozenClip, FrozenScore
+from datasets.questions import Report, unheard
 from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips
 from datasets.services.figures import figures_of_clips
 from datasets.vocabulary import Modality
 
 
-def figures_of_campaign(*, campaign: Campaign) -> dict[str, Any]:
+def figures_of_campaign(*, campaign: Campaign, report: Report = unheard) -> dict[str, Any]:
     """Figures of the campaign's clips from the answers that count now, and of its project's unsupervised clips.
 
     A label is told where everybody asked has rated the clip, or an admin has decided; agreement is of all
     scores there are.
     """
-    return figures_of_clips(project=campaign.project, clips=clips_so_far(campaign))
+    report(0, 2, "Reading clips and scores")
+    clips = clips_so_far(campaign)
+    report(1, 2, "Counting, and measuring agreement")
+    return figures_of_clips(project=campaign.project, clips=clips)
 
 
 def clips_so_far(campaign: Campaign) -> list[FrozenClip]:

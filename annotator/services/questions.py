@@ -6,13 +6,24 @@ from typing import Any, Self
 from django.contrib.auth.models import User
 from django.db.models import Max, Sum
 
-from annotator.models import Annotation, Campaign, Membership, Progress
+from annotator.models import Annotation, Campaign, Membership, Progress, TranscriptReview
+from annotator.selectors.contested import Order, rank_contested, with_decisions
+from annotator.selectors.labels import compare_rules
 from annotator.selectors.quality import quality_of, raters_of
 from annotator.selectors.rights import require_sight
+from annotator.services.figures import figures_of_campaign
 from config.errors import NotFound
 from datasets.questions import Question, Report, Stamp, registers
 
 MOST_COUNTED = 10_000
+
+
+def campaign_of(subject: str) -> Campaign:
+    """The campaign with this id; NotFound when it is gone."""
+    campaign = Campaign.objects.filter(pk=subject).select_related("project").first()
+    if campaign is None:
+        raise NotFound(f"There is no campaign {subject} any more.")
+    return campaign
 
 
 class CampaignQuestion(Question):
@@ -26,10 +37,7 @@ class CampaignQuestion(Question):
     @classmethod
     def of(cls, subject: str, parameters: str) -> Self:
         """Of the campaign with this id."""
-        campaign = Campaign.objects.filter(pk=subject).select_related("project").first()
-        if campaign is None:
-            raise NotFound(f"There is no campaign {subject} any more.")
-        return cls(campaign)
+        return cls(campaign_of(subject))
 
     def size(self) -> int:
         """Answers given."""
@@ -47,6 +55,11 @@ class CampaignQuestion(Question):
         """What the answer depends on beside scores, as JSON."""
         raters = self.campaign.memberships.exclude(state=Membership.State.JOINING).order_by("pk")
         return [[name, state not in Membership.AWAY] for name, state in raters.values_list("pseudonym", "state")]
+
+    def gold(self) -> list[Any]:
+        """The latest reference and how gold clips are judged, for `settings`."""
+        latest = self.campaign.references.aggregate(latest=Max("pk"))["latest"]
+        return [latest, self.campaign.gold_tolerance, self.campaign.gold_counts]
 
     def newer(self, last_fact: int) -> int:
         """Answers of this campaign that came after, at most MOST_COUNTED of them."""
@@ -72,11 +85,8 @@ class QualityQuestion(CampaignQuestion):
         return f"Quality of “{self.campaign.name}”"
 
     def settings(self) -> list[Any]:
-        """Also the gold clips and how they are judged, and the share of repeats."""
-        campaign = self.campaign
-        latest = campaign.references.aggregate(latest=Max("pk"))["latest"]
-        gold = [latest, campaign.gold_tolerance, campaign.gold_counts]
-        return [*super().settings(), gold, float(campaign.repeats)]
+        """Also the gold clips, and the share of repeats."""
+        return [*super().settings(), self.gold(), float(self.campaign.repeats)]
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By the rules of annotator.quality."""
@@ -85,3 +95,84 @@ class QualityQuestion(CampaignQuestion):
     def completed(self, answer: dict[str, Any]) -> dict[str, Any]:
         """With who is paused now."""
         return answer | {"annotators": raters_of(self.campaign)}
+
+
+@registers
+class ContestedQuestion(CampaignQuestion):
+    """Which clips are the most contested."""
+
+    kind = "campaign_contested"
+
+    def __init__(self, campaign: Campaign, order: Order) -> None:
+        super().__init__(campaign)
+        self.order = order
+        self.parameters = str(order)
+
+    @classmethod
+    def of(cls, subject: str, parameters: str) -> Self:
+        """In one order."""
+        return cls(campaign_of(subject), Order(parameters))
+
+    @property
+    def title(self) -> str:
+        """For the ledger."""
+        return f"Contested clips of “{self.campaign.name}” by {self.order}"
+
+    def compute(self, report: Report) -> dict[str, Any]:
+        """By annotator.quality.contested."""
+        return {"clips": rank_contested(self.campaign, self.order, report=report)}
+
+    def completed(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """With what is decided by now."""
+        return {"clips": with_decisions(self.campaign, answer["clips"])}
+
+
+@registers
+class RulesQuestion(CampaignQuestion):
+    """How far other rules' labels lie from the paper's."""
+
+    kind = "campaign_rules"
+
+    @property
+    def title(self) -> str:
+        """For the ledger."""
+        return f"Rules compared over “{self.campaign.name}”"
+
+    def settings(self) -> list[Any]:
+        """Also the gold clips, which may get no labels."""
+        return [*super().settings(), self.gold()]
+
+    def compute(self, report: Report) -> dict[str, Any]:
+        """By annotator.aggregation.comparison."""
+        return compare_rules(self.campaign, report)
+
+    def completed(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """With the rule that is chosen now."""
+        return answer | {"rule": self.campaign.aggregation}
+
+
+@registers
+class CampaignFiguresQuestion(CampaignQuestion):
+    """The figures of a campaign so far."""
+
+    kind = "campaign_figures"
+
+    @property
+    def title(self) -> str:
+        """For the ledger."""
+        return f"Figures of “{self.campaign.name}”"
+
+    def size(self) -> int:
+        """Answers given, and the project's clips."""
+        return super().size() + self.project.clips.count()
+
+    def settings(self) -> list[Any]:
+        """Also everything that settles labels, and what is known of the clips."""
+        decided = self.campaign.decisions.aggregate(latest=Max("pk"))["latest"]
+        reviews = TranscriptReview.objects.filter(clip__project=self.project).order_by("-pk").values_list("pk")
+        clips = [self.project.clips.count(), *(reviews.first() or ())]
+        return [*super().settings(), self.gold(), self.campaign.aggregation, decided, clips]
+
+    def compute(self, report: Report) -> dict[str, Any]:
+        """By datasets.versions.figures."""
+        return figures_of_campaign(campaign=self.campaign, report=report)

@@ -6,10 +6,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Campaign
-from annotator.selectors.progress import campaigns_seen_by
-from annotator.services.figures import figures_of_campaign
+from annotator.services.questions import CampaignFiguresQuestion
+from annotator.views.quality import campaign_with_scores
 from config.authentication import signed_in
 from datasets.serializers.figures import FiguresSerializer
+from datasets.services.analyses import ask
+from datasets.views.analyses import responses, told
 
 
 class CampaignFiguresView(generics.GenericAPIView[Campaign]):
@@ -17,8 +19,8 @@ class CampaignFiguresView(generics.GenericAPIView[Campaign]):
 
     queryset = Campaign.objects.none()
 
-    @extend_schema(responses=FiguresSerializer, operation_id="campaigns_figures")
+    @extend_schema(responses=responses(FiguresSerializer), operation_id="campaigns_figures")
     def get(self, request: Request, pk: str) -> Response:
-        """From the answers that count now."""
-        campaign = generics.get_object_or_404(campaigns_seen_by(signed_in(request)), pk=pk)
-        return Response(FiguresSerializer(figures_of_campaign(campaign=campaign)).data)
+        """From the answers that count now; of a large campaign, as they were when it was computed."""
+        question = CampaignFiguresQuestion(campaign_with_scores(request, pk))
+        return told(ask(question, actor=signed_in(request)), FiguresSerializer)

@@ -8,13 +8,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotator.models import Campaign
-from annotator.selectors.contested import Order, contested_clip, contested_clips
-from annotator.selectors.labels import compare_rules
+from annotator.selectors.contested import Order, contested_clip
 from annotator.selectors.progress import campaigns_seen_by
 from annotator.selectors.rights import require_sight
 from annotator.serializers.quality import (
     ContestedClipDetailSerializer,
-    ContestedClipSerializer,
+    ContestedClipsSerializer,
     GoldSettingsSerializer,
     NewDecisionSerializer,
     QualitySerializer,
@@ -23,7 +22,7 @@ from annotator.serializers.rules import RuleChoiceSerializer, RulesSerializer
 from annotator.services.aggregation import choose_rule
 from annotator.services.decisions import decide_label
 from annotator.services.gold import change_gold
-from annotator.services.questions import QualityQuestion
+from annotator.services.questions import ContestedQuestion, QualityQuestion, RulesQuestion
 from annotator.views.people import require_admin
 from config.authentication import signed_in
 from datasets.services.analyses import ask
@@ -66,29 +65,30 @@ class GoldView(generics.GenericAPIView[Campaign]):
 class RulesView(generics.GenericAPIView[Campaign]):
     """The rules that make labels of scores."""
 
-    @extend_schema(responses=RulesSerializer, operation_id="campaigns_rules_compare")
+    @extend_schema(responses=responses(RulesSerializer), operation_id="campaigns_rules_compare")
     def get(self, request: Request, pk: str) -> Response:
         """Every other rule held against the paper's, over the clips that everybody has rated."""
-        return Response(RulesSerializer(compare_rules(campaign_with_scores(request, pk))).data)
+        question = RulesQuestion(campaign_with_scores(request, pk))
+        return told(ask(question, actor=signed_in(request)), RulesSerializer)
 
-    @extend_schema(request=RuleChoiceSerializer, responses=RulesSerializer, operation_id="campaigns_rules_choose")
+    @extend_schema(
+        request=RuleChoiceSerializer, responses=responses(RulesSerializer), operation_id="campaigns_rules_choose"
+    )
     def post(self, request: Request, pk: str) -> Response:
         """Choose the campaign's rule, as admin; labels follow when scores are aggregated again."""
         campaign = campaign_with_scores(request, pk)
         require_admin(signed_in(request), campaign.project)
         body = RuleChoiceSerializer(data=request.data)
         body.is_valid(raise_exception=True)
-        choose_rule(campaign=campaign, actor=signed_in(request), **body.validated_data)
-        return Response(RulesSerializer(compare_rules(campaign)).data)
+        campaign = choose_rule(campaign=campaign, actor=signed_in(request), **body.validated_data)
+        return told(ask(RulesQuestion(campaign), actor=signed_in(request)), RulesSerializer)
 
 
 class ContestedClipsView(generics.GenericAPIView[Campaign]):
     """Clips to look at again."""
 
-    pagination_class = None
-
     @extend_schema(
-        responses=ContestedClipSerializer(many=True),
+        responses=responses(ContestedClipsSerializer),
         parameters=[OpenApiParameter("order", OpenApiTypes.STR, enum=list(Order))],
         operation_id="campaigns_contested_list",
     )
@@ -97,8 +97,8 @@ class ContestedClipsView(generics.GenericAPIView[Campaign]):
         wanted = request.query_params.get("order", Order.SPREAD)
         if wanted not in list(Order):
             raise Http404
-        found = contested_clips(campaign_with_scores(request, pk), Order(wanted))
-        return Response(ContestedClipSerializer(found, many=True).data)
+        question = ContestedQuestion(campaign_with_scores(request, pk), Order(wanted))
+        return told(ask(question, actor=signed_in(request)), ContestedClipsSerializer)
 
 
 class ContestedClipView(generics.GenericAPIView[Campaign]):

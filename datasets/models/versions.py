@@ -69,10 +69,9 @@ class VersionClip(models.Model):
 
 
 class VersionReport(models.Model):
-    """What is computed from a frozen version, once; all of it could be computed again from the manifest."""
+    """What was searched for in a frozen version, once; all of it could be found again."""
 
     version = models.OneToOneField(Version, on_delete=models.CASCADE, primary_key=True, related_name="report")
-    figures = models.JSONField(null=True)  # datasets.versions.figures
     leaks = models.JSONField(null=True)  # near-identical transcripts and videos across splits
     leak_job = models.ForeignKey("Job", on_delete=models.SET_NULL, null=True, related_name="+")
 

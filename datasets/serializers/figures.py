@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from datasets.serializers.analyses import AnsweredSerializer
 from datasets.serializers.clips import LabelsSerializer
 from datasets.serializers.versions import ClassCountsSerializer, Table1RowSerializer
 
@@ -113,7 +114,7 @@ class DisagreeingClipSerializer(serializers.Serializer[Any]):
     labels = LabelsSerializer()
 
 
-class FiguresSerializer(serializers.Serializer[Any]):
+class FiguresSerializer(AnsweredSerializer):
     """The paper's Table 1, Fig. 2 and Fig. 3, agreement, and the clips whose modalities disagree most."""
 
     table1 = Table1RowSerializer(many=True)

@@ -1,16 +1,18 @@
-"""The figures of a version: computed once, when first asked for, and stored with it."""
+"""The figures of a version: computed once, when it is published or first asked for, and kept."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from django.db import transaction
+from django.contrib.auth.models import User
 
 from config.errors import DomainError
 from datasets.formats.spreadsheet import spreadsheet_table
 from datasets.manifest import FrozenClip
-from datasets.models import Clip, Project, Version, VersionReport
+from datasets.models import Clip, Project, Version
+from datasets.questions import Question, Report, registers
 from datasets.selectors.versions import manifest_of
+from datasets.services.analyses import answer_here
 from datasets.versions.figure_tables import figure_tables
 from datasets.versions.figures import draw_figures
 
@@ -21,17 +23,46 @@ class CannotWrite(DomainError):
     code = "cannot_write"
 
 
+@registers
+class VersionFiguresQuestion(Question):
+    """The figures of a version."""
+
+    kind = "version_figures"
+    frozen = True
+
+    def __init__(self, version: Version) -> None:
+        self.version = version
+        self.project = version.project
+        self.subject = str(version.pk)
+
+    @classmethod
+    def of(cls, subject: str, parameters: str) -> Self:
+        """Of the version with this id."""
+        return cls(Version.objects.select_related("project").get(pk=subject))
+
+    @property
+    def title(self) -> str:
+        """For the ledger."""
+        return f"Figures of {self.version}"
+
+    def size(self) -> int:
+        """Clips."""
+        return self.version.rows.count()
+
+    def compute(self, report: Report) -> dict[str, Any]:
+        """By datasets.versions.figures, from the manifest."""
+        report(0, 2, "Reading the manifest")
+        clips = manifest_of(self.version).clips
+        report(1, 2, "Counting, and measuring agreement")
+        return figures_of_clips(project=self.project, clips=clips)
+
+    def require_sight(self, user: User) -> None:
+        """The project's staff sees all of it."""
+
+
 def figures_of_version(*, version: Version) -> dict[str, Any]:
     """The stored figures; a version that has none yet gets them now."""
-    stored: dict[str, Any] | None = (
-        VersionReport.objects.filter(version=version).values_list("figures", flat=True).first()
-    )
-    if stored:
-        return stored
-    figures = figures_of_clips(project=version.project, clips=manifest_of(version).clips)
-    with transaction.atomic():
-        VersionReport.objects.update_or_create(version=version, defaults={"figures": figures})
-    return figures
+    return answer_here(VersionFiguresQuestion(version))
 
 
 def figures_of_clips(*, project: Project, clips: Sequence[FrozenClip]) -> dict[str, Any]:

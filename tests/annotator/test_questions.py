@@ -1,19 +1,25 @@
 """What is asked of a campaign's scores: from which facts an answer is, and when it is one no more."""
 
+import json
+
 import pytest
 
 from annotator.models import Annotation, Membership, Reference
+from annotator.selectors.contested import Order
+from annotator.serializers.quality import ContestedClipsSerializer, QualitySerializer
+from annotator.serializers.rules import RulesSerializer
 from annotator.services.annotators import change_annotator
 from annotator.services.gold import change_gold
 from annotator.services.preparation import set_reference
 from annotator.services.progress import recount
-from annotator.services.questions import QualityQuestion
+from annotator.services.questions import CampaignFiguresQuestion, ContestedQuestion, QualityQuestion, RulesQuestion
 from datasets.models import Job
 from datasets.runner import work_once
+from datasets.serializers.figures import FiguresSerializer
 from datasets.services.analyses import ask
 from datasets.vocabulary import Modality
 from tests.annotator.test_aggregate_campaign import rate_everything
-from tests.factories import UserFactory, make_campaign
+from tests.factories import ClipFactory, UserFactory, make_campaign
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +98,34 @@ def test_who_is_still_joining_is_no_rater_yet(campaign):
     assert {row["annotators"] for row in answer["agreement"]} == {3}
 
 
-def test_the_kept_answer_is_the_one_computed_at_once(campaign, settings):
-    ask(QualityQuestion(campaign))
+@pytest.mark.parametrize(
+    ("place", "shape"),
+    [
+        ("quality", QualitySerializer),
+        ("contested", ContestedClipsSerializer),
+        ("rules", RulesSerializer),
+        ("figures", FiguresSerializer),
+    ],
+)
+def test_a_kept_answer_is_told_as_the_one_of_this_moment(campaign, settings, place, shape):
+    question = {
+        "quality": QualityQuestion(campaign),
+        "contested": ContestedQuestion(campaign, Order.SPREAD),
+        "rules": RulesQuestion(campaign),
+        "figures": CampaignFiguresQuestion(campaign),
+    }[place]
+    ask(question)
     work_once("media")
-    kept = ask(QualityQuestion(campaign)).answer
+    kept = ask(question)
     settings.ANALYSES_AT_ONCE = 1000
-    assert ask(QualityQuestion(campaign)).answer == kept
+    now = ask(question)
+    assert (kept.analysis is None, now.analysis is None) == (False, True)
+    kept_told, now_told = (json.loads(json.dumps(shape(each.answer | {"analysis": None}).data)) for each in (kept, now))
+    assert kept_told == now_told
+
+
+def test_figures_read_the_clips_of_the_project_too(campaign, project):
+    assert CampaignFiguresQuestion(campaign).size() == 3 * 3 * 4 + 3
+    before = CampaignFiguresQuestion(campaign).stamp().settings
+    ClipFactory(source__project=project)
+    assert CampaignFiguresQuestion(campaign).stamp().settings != before

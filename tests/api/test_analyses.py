@@ -26,7 +26,7 @@ def campaign(project) -> Campaign:
 
 
 # Beneath a campaign, where an analysis of its scores is told.
-OF_SCORES = ["quality/"]
+OF_SCORES = ["quality/", "contested/?order=conflict", "rules/", "figures/"]
 
 
 @pytest.mark.parametrize("place", OF_SCORES)
@@ -114,3 +114,34 @@ def test_who_is_still_joining_is_in_no_list_of_raters(api, researcher, campaign)
     body = api.get(f"/api/campaigns/{campaign.pk}/quality/").json()
     for part in ("annotators", "portraits", "repeats", "gold"):
         assert {row["pseudonym"] for row in body[part]} == {"A1", "A2", "A3"}
+
+
+def test_a_decision_and_a_chosen_rule_are_told_at_once_beside_kept_answers(api, admin, campaign):
+    path = f"/api/campaigns/{campaign.pk}/"
+    api.force_login(admin)
+    for place in ("contested/", "rules/"):
+        api.get(path + place)
+        work_once("media")
+    clip = api.get(f"{path}contested/").json()["clips"][0]["clip"]
+    decision = {"modality": "vision", "fifths": -2, "reason": "the smile is polite"}
+    assert api.post(f"{path}contested/{clip}/", decision, format="json").status_code == 201
+    modalities = api.get(f"{path}contested/").json()["clips"][0]["modalities"]
+    assert [each["decided"] for each in modalities] == [None, None, -0.4, None]
+    assert api.post(f"{path}rules/", {"rule": "median"}, format="json").json()["rule"] == "median"
+    assert Job.objects.filter(kind="analyse").count() == 2
+
+
+def test_figures_follow_decisions_and_the_rule(api, admin, campaign):
+    path = f"/api/campaigns/{campaign.pk}/"
+    api.force_login(admin)
+    clip = campaign.campaign_clips.first().clip_id
+    changes = [
+        (f"contested/{clip}/", {"modality": "text", "fifths": 5, "reason": "praise"}),
+        ("rules/", {"rule": "ewe"}),
+    ]
+    for place, body in changes:
+        api.get(f"{path}figures/")
+        work_once("media")
+        assert api.get(f"{path}figures/").status_code == 200
+        assert api.post(path + place, body, format="json").status_code in (200, 201, 202)
+        assert api.get(f"{path}figures/").status_code == 202

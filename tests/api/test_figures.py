@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotator.models import Annotation, Assignment
-from datasets.models import Clip, Project, Version, VersionReport
+from datasets.models import Analysis, Clip, Project, Version
 from datasets.services.versions import publish_version
 from tests.factories import fill_project, make_campaign
 
@@ -18,15 +18,17 @@ def version(project: Project) -> Version:
     return publish_version(project=fill_project(project), seed=1).version
 
 
-def test_figures_are_computed_once_and_stored_with_the_version(api, researcher, version):
+def test_figures_of_a_version_are_computed_once_and_kept(api, researcher, version):
     api.force_login(researcher)
     first = api.get(f"/api/versions/{version.pk}/figures/").json()
     assert [row["total"] for row in first["table1"]][3:] == [12, 2]
     assert first["agreement"]["audio"]["annotators"] == 3
     Clip.objects.update(transcript="changed afterwards")
-    stored = VersionReport.objects.get(version=version).figures
-    VersionReport.objects.filter(version=version).update(figures={**stored, "scenarios": []})
-    assert api.get(f"/api/versions/{version.pk}/figures/").json() == {**first, "scenarios": []}
+    stored = Analysis.objects.get()
+    Analysis.objects.update(answer=stored.answer | {"scenarios": []})
+    again = api.get(f"/api/versions/{version.pk}/figures/").json()
+    assert again == first | {"scenarios": [], "analysis": again["analysis"]}
+    assert (again["analysis"]["id"], again["analysis"]["newer"]) == (str(stored.pk), None)
 
 
 def test_clips_that_disagree_lead_to_their_players(api, researcher, version):

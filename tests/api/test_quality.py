@@ -114,7 +114,7 @@ def test_a_bad_decision_is_refused(api, admin, campaign, body):
 def test_contested_clips_are_listed_for_staff_in_either_order(api, researcher, campaign):
     api.force_login(researcher)
     for order in ("spread", "conflict"):
-        assert len(api.get(f"/api/campaigns/{campaign.pk}/contested/", {"order": order}).json()) == 4
+        assert len(api.get(f"/api/campaigns/{campaign.pk}/contested/", {"order": order}).json()["clips"]) == 4
     assert api.get(f"/api/campaigns/{campaign.pk}/contested/", {"order": "colour"}).status_code == 404
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from datasets.media.storage import keep, workspace
-from datasets.models import Clip, Project, Version, VersionReport
+from datasets.models import Analysis, Clip, Project, Version, VersionReport
 from datasets.runner import finish_here
 from datasets.services.leaks import request_leak_search
 from datasets.services.versions import publish_version
@@ -36,9 +36,9 @@ def test_publishing_starts_the_search_as_a_job(version: Version) -> None:
     assert request_leak_search(version=version) == job
 
 
-def test_the_search_leaves_the_figures_stored_with_the_version(version: Version) -> None:
+def test_the_search_leaves_the_figures_of_the_version(version: Version) -> None:
     finish_here(version.report.leak_job)
-    figures = VersionReport.objects.get(version=version).figures
+    figures = Analysis.objects.get(kind="version_figures", subject=str(version.pk)).answer
     assert figures["table1"] == version.statistics["table1"]
 
 

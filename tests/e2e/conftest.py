@@ -53,9 +53,10 @@ def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Pa
 
 
 def environment_of(home: Path) -> dict[str, str]:
-    """This process's environment for a product of its own."""
+    """This process's environment for a product of its own, in which every analysis is long enough to be waited for."""
     unwanted = ("DATABASE_URL", "CELERY_BROKER_URL")
-    return {key: value for key, value in os.environ.items() if key not in unwanted} | {"CUESET_HOME": str(home)}
+    own = {"CUESET_HOME": str(home), "CUESET_ANALYSES_AT_ONCE": "0"}
+    return {key: value for key, value in os.environ.items() if key not in unwanted} | own
 
 
 @pytest.fixture(scope="session")

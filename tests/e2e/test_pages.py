@@ -92,7 +92,7 @@ def pages_of_the_sample(admin: Person, run: str) -> list[str]:
     campaign = next(
         each for each in admin.ask("GET", f"/api/campaigns/?project={project}")["results"] if each["name"] == "sample"
     )["id"]
-    contested = admin.ask("GET", f"/api/campaigns/{campaign}/contested/")[0]["clip"]
+    contested = admin.ask("GET", f"/api/campaigns/{campaign}/contested/")["clips"][0]["clip"]
     home = f"/projects/{project}"
     version = f"{home}/versions/{trained['version']}"
     return [

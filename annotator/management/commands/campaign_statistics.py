@@ -6,9 +6,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from annotator.selectors.progress import find_campaign
-from annotator.services.figures import figures_of_campaign
+from annotator.services.questions import CampaignFiguresQuestion
 from config.commands import CuesetCommand
 from datasets.management.figures import add_csv_option, figures_in_words, with_files
+from datasets.services.analyses import answer_here
 
 
 class Command(CuesetCommand):
@@ -26,7 +27,7 @@ class Command(CuesetCommand):
 
     def run(self, campaign: str, csv: Path | None, **options: Any) -> dict[str, Any]:
         """Compute; returns every figure's numbers."""
-        return with_files(figures_of_campaign(campaign=find_campaign(campaign)), csv)
+        return with_files(answer_here(CampaignFiguresQuestion(find_campaign(campaign))), csv)
 
     def describe(self, result: dict[str, Any]) -> str:
         """The short tables."""

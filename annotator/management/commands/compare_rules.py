@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from annotator.aggregation.rules import RuleName
-from annotator.selectors.labels import compare_rules
 from annotator.selectors.progress import find_campaign
 from annotator.services.aggregation import choose_rule
+from annotator.services.questions import RulesQuestion
 from config.commands import CuesetCommand
+from datasets.services.analyses import answer_here
 
 CHANGED_PRINTED = 10
 
@@ -23,11 +24,11 @@ class Command(CuesetCommand):
         parser.add_argument("--choose", choices=[str(rule) for rule in RuleName], help="make labels by this rule")
 
     def run(self, *, campaign: str, choose: str | None, **_: Any) -> dict[str, Any]:
-        """The same as the page shows."""
+        """The same as the page shows, of this moment."""
         found = find_campaign(campaign)
         if choose:
             found = choose_rule(campaign=found, rule=RuleName(choose))
-        return {"campaign": found.pk, **compare_rules(found)}
+        return {"campaign": found.pk, **answer_here(RulesQuestion(found))}
 
     def describe(self, result: dict[str, Any]) -> str:
         """A line per stage and rule, then the clips that change most."""

@@ -234,7 +234,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description From the answers that count now. */
+        /** @description From the answers that count now; of a large campaign, as they were when it was computed. */
         get: operations["campaigns_figures"];
         put?: never;
         post?: never;
@@ -1595,7 +1595,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Computed once, when first asked for. */
+        /** @description Computed once, when it is published or first asked for. */
         get: operations["versions_figures"];
         put?: never;
         post?: never;
@@ -2306,6 +2306,12 @@ export interface components {
             labels: components["schemas"]["StandingLabel"][];
             decisions: components["schemas"]["Decision"][];
         };
+        /** @description The most contested clips, the most contested first. */
+        ContestedClips: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
+            clips: components["schemas"]["ContestedClip"][];
+        };
         /** @description One modality of a contested clip. */
         ContestedModality: {
             modality: components["schemas"]["ModalityEnum"];
@@ -2742,6 +2748,8 @@ export interface components {
         };
         /** @description The paper's Table 1, Fig. 2 and Fig. 3, agreement, and the clips whose modalities disagree most. */
         Figures: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             table1: components["schemas"]["Table1Row"][];
             scenarios: components["schemas"]["Scenario"][];
             durations: components["schemas"]["DurationHistograms"];
@@ -4486,6 +4494,8 @@ export interface components {
         RuleEnum: "trimmed_mean" | "mean" | "median" | "ewe" | "dawid_skene";
         /** @description The campaign's rule, and all others held against the paper's. */
         Rules: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             rule: components["schemas"]["RuleEnum"];
             stages: components["schemas"]["RuleDistance"][];
             /** @description the fifty that change most */
@@ -5515,7 +5525,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContestedClip"][];
+                    "application/json": components["schemas"]["ContestedClips"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };
@@ -5585,6 +5603,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };
@@ -5927,6 +5953,14 @@ export interface operations {
                     "application/json": components["schemas"]["Rules"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
         };
     };
     campaigns_rules_choose: {
@@ -5950,6 +5984,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rules"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };
@@ -7911,6 +7953,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Figures"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };

@@ -3,9 +3,10 @@ import { SegmentedControl, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
+import { Computed } from "@/shared/analyses/Computed";
 import { decimal } from "@/shared/format";
 import { LabelChip, ModalityMark } from "@/shared/parts/Marks";
-import { Empty, Loaded } from "@/shared/parts/Notices";
+import { Empty } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { MODALITIES } from "@/shared/vocabulary/modality";
 import { AskMore } from "./AskMore";
@@ -34,8 +35,8 @@ export default function ContestedPage() {
       <Text c="dimmed" mb="xs">
         {t(`contested.hint.${order}`)}
       </Text>
-      <Loaded query={useContestedClips(campaign, order)}>
-        {(clips) =>
+      <Computed query={useContestedClips(campaign, order)}>
+        {({ clips }) =>
           clips.length === 0 ? (
             <Empty>{t("contested.none")}</Empty>
           ) : (
@@ -45,7 +46,7 @@ export default function ContestedPage() {
             </>
           )
         }
-      </Loaded>
+      </Computed>
     </Section>
   );
 }

@@ -2,7 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
-import { Empty, Loaded } from "@/shared/parts/Notices";
+import { Computed } from "@/shared/analyses/Computed";
+import { Empty } from "@/shared/parts/Notices";
 import { ChangedLabels } from "./ChangedLabels";
 import { DifferencePlots } from "./DifferencePlots";
 import { RuleChoice } from "./RuleChoice";
@@ -16,7 +17,7 @@ export default function RulesPage() {
   const session = useSession().data;
   const mayChange = session !== undefined && isAdmin(session, project);
   return (
-    <Loaded query={useRules(campaign)}>
+    <Computed query={useRules(campaign)}>
       {(rules) => (
         <>
           <RuleChoice campaign={campaign} rule={rules.rule} mayChange={mayChange} />
@@ -31,6 +32,6 @@ export default function RulesPage() {
           )}
         </>
       )}
-    </Loaded>
+    </Computed>
   );
 }

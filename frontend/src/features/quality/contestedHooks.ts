@@ -1,5 +1,6 @@
 /** Clips to look at again, everything about one of them, decisions, and more people to ask. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useAnalysis } from "@/api/analyses";
 import { answer, api, type Schemas } from "@/api/client";
 
 export type ContestedClip = Schemas["ContestedClip"];
@@ -9,13 +10,9 @@ export type Order = "spread" | "conflict";
 const KEY = "contested";
 
 export function useContestedClips(campaign: string, order: Order) {
-  return useQuery({
-    queryKey: [KEY, campaign, order],
-    queryFn: () =>
-      answer(
-        api.GET("/api/campaigns/{id}/contested/", { params: { path: { id: campaign }, query: { order } } }),
-      ),
-  });
+  return useAnalysis<Schemas["ContestedClips"]>([KEY, campaign, order], () =>
+    api.GET("/api/campaigns/{id}/contested/", { params: { path: { id: campaign }, query: { order } } }),
+  );
 }
 
 export function useContestedClip(campaign: string, clip: string) {

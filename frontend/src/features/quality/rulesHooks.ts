@@ -1,6 +1,7 @@
 /** The rules that make labels of scores: compared, and one chosen. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { answer, api, type Schemas } from "@/api/client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { analysed, useAnalysis } from "@/api/analyses";
+import { api, type Schemas } from "@/api/client";
 
 export type Rules = Schemas["Rules"];
 export type Rule = Schemas["RuleEnum"];
@@ -19,17 +20,18 @@ export const OTHERS = RULES.slice(1);
 const KEY = "campaign-rules";
 
 export function useRules(campaign: string) {
-  return useQuery({
-    queryKey: [KEY, campaign],
-    queryFn: () => answer(api.GET("/api/campaigns/{id}/rules/", { params: { path: { id: campaign } } })),
-  });
+  return useAnalysis<Rules>([KEY, campaign], () =>
+    api.GET("/api/campaigns/{id}/rules/", { params: { path: { id: campaign } } }),
+  );
 }
 
 export function useChooseRule(campaign: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (rule: Rule) =>
-      answer(api.POST("/api/campaigns/{id}/rules/", { params: { path: { id: campaign } }, body: { rule } })),
+      analysed<Rules>(
+        api.POST("/api/campaigns/{id}/rules/", { params: { path: { id: campaign } }, body: { rule } }),
+      ),
     onSuccess: (rules) => {
       queries.setQueryData([KEY, campaign], rules);
       return queries.invalidateQueries({ queryKey: ["campaign", campaign] });

@@ -2,7 +2,7 @@
 import { Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { Loaded } from "@/shared/parts/Notices";
+import { Computed } from "@/shared/analyses/Computed";
 import { Figures } from "./Figures";
 import { useCampaignFigures } from "./hooks";
 import "../words";
@@ -17,7 +17,7 @@ export default function CampaignFiguresPage() {
       <Text c="dimmed" mb="md">
         {t("figures.soFar")}
       </Text>
-      <Loaded query={query}>{(figures) => <Figures figures={figures} />}</Loaded>
+      <Computed query={query}>{(figures) => <Figures figures={figures} />}</Computed>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** One version: its clips, what changed in it, and taking it back. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useAnalysis } from "@/api/analyses";
 import { answer, api, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
 
@@ -70,19 +71,18 @@ export type Figures = Schemas["Figures"];
 
 /** Computed once on the server, so never asked for again. */
 export function useVersionFigures(id: string) {
-  return useQuery({
-    queryKey: ["version", id, "figures"],
-    queryFn: () => answer(api.GET("/api/versions/{id}/figures/", { params: { path: { id } } })),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useAnalysis<Figures>(
+    ["version", id, "figures"],
+    () => api.GET("/api/versions/{id}/figures/", { params: { path: { id } } }),
+    { staleTime: Number.POSITIVE_INFINITY },
+  );
 }
 
 /** As far as the annotators are now. */
 export function useCampaignFigures(id: string) {
-  return useQuery({
-    queryKey: ["campaign", id, "figures"],
-    queryFn: () => answer(api.GET("/api/campaigns/{id}/figures/", { params: { path: { id } } })),
-  });
+  return useAnalysis<Figures>(["campaign", id, "figures"], () =>
+    api.GET("/api/campaigns/{id}/figures/", { params: { path: { id } } }),
+  );
 }
 
 /** What the version came from and what stands on it now. */
