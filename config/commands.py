@@ -65,7 +65,7 @@ class CuesetCommand(BaseCommand):
 
     def describe(self, result: dict[str, Any]) -> str:
         """The result in words, for people."""
-        return "\n".join(f"{key.replace('_', ' ')}: {value}" for key, value in result.items())
+        return "\n".join(f"{key.replace('_', ' ')}: {in_words(value)}" for key, value in result.items())
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, print the answer; a DomainError becomes one line and a non-zero exit."""
@@ -84,3 +84,16 @@ class CuesetCommand(BaseCommand):
         """Tell a person who waits what happens now; on stderr, so that --json stays clean."""
         if sys.stderr.isatty():
             self.stderr.write(line)
+
+
+def in_words(value: Any) -> str:
+    """A value of an answer as people read it: lists one entry a line, and no brackets."""
+    if value is None or value in ("", [], (), {}):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return "".join(f"\n  {in_words(each)}" for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{str(key).replace('_', ' ')} {in_words(each)}" for key, each in value.items())
+    return str(value)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from config.commands import in_words
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -84,3 +86,17 @@ def test_a_full_disk_is_one_clear_line_and_room_mends_it(small_disk):
 def test_a_setting_that_makes_no_sense_stops_the_start(tmp_path):
     done = manage(tmp_path, "sweep_jobs", STORAGE_URL="s3://bucket")
     assert "STORAGE_URL" in one_line(done)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([{"line": 18, "reason": "no score"}, {"line": 19, "reason": "no clip"}],
+         "\n  line 18, reason no score\n  line 19, reason no clip"),
+        (("a", "b"), "\n  a\n  b"),
+        ({"per_label": 7, "left_out": []}, "per label 7, left out none"),
+        (True, "yes"), (False, "no"), (None, "none"), ([], "none"), ("", "none"), (0, "0"), (0.5, "0.5"),
+    ],
+)  # fmt: skip
+def test_an_answer_is_told_in_words_without_brackets(value, words):
+    assert in_words(value) == words
