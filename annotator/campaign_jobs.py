@@ -1,14 +1,20 @@
-"""What workers do for campaigns: make them, and take people in."""
+"""What workers do for campaigns: make them, take people in, and import scores."""
 
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from annotator.models import Campaign
 from annotator.selectors.giving_out import open_jobs
 from annotator.services.annotators import Newcomers, have_started, take_in_newcomers
 from annotator.services.campaigns import CampaignPlan, make_planned, take_back
+from annotator.services.score_files import stored
 from annotator.services.taking_in import forget_newcomers
+from annotator.services.writing_scores import Importing, ScoreImport
 from config.errors import Conflict, DomainError
+from datasets.ingest.rejections import Rejections
 from datasets.jobs import MOST_ATTEMPTS
+from datasets.media.storage import workspace
 from datasets.models import Project
 from datasets.runner import Cancelled, LeaseLost, Work, handles
 
@@ -43,6 +49,31 @@ def add_annotators(work: Work) -> dict[str, Any]:
             forget_newcomers(campaign)
         raise
     return told
+
+
+@handles("import_annotations")
+def import_scores(work: Work) -> dict[str, Any]:
+    """Payload: campaign; file (of those that were sent) or path; columns, dry_run, simulated."""
+    payload = work.payload
+    how = ScoreImport(payload["columns"], dry_run=payload["dry_run"], simulated=payload["simulated"])
+    campaign = Campaign.objects.select_related("project").get(pk=payload["campaign"])
+    with workspace() as folder, Rejections(folder) as rejections, file_of(work) as path:
+        importing = Importing(campaign, how, rejections, batch=work.job.pk, actor=work.job.created_by)
+        try:
+            importing.run(path, work)
+        except (Cancelled, DomainError):
+            work.renew(result=importing.report())
+            rejections.keep(work.job.pk)
+            raise
+        rejections.keep(work.job.pk)
+        return importing.report()
+
+
+def file_of(work: Work) -> AbstractContextManager[Path]:
+    """The file that a job is to read."""
+    if "path" in work.payload:
+        return nullcontext(Path(work.payload["path"]))
+    return stored(work.payload["file"])
 
 
 def project_of(work: Work) -> Project:

@@ -57,6 +57,19 @@ class BadTable(DomainError):
     code = "bad_table"
 
 
+class FileTooLarge(DomainError):
+    """A file is larger than the server takes."""
+
+    code = "file_too_large"
+    status = 413
+
+
+class FileCutOff(DomainError):
+    """A file did not arrive whole."""
+
+    code = "file_cut_off"
+
+
 class MediaRefused(NotAllowed):
     """This person may not perceive this file now."""
 

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from annotator.views import annotators, before, campaigns, figures, flags, preparation, quality, renditions, work
+from annotator.views import (
+    annotators,
+    before,
+    campaigns,
+    figures,
+    flags,
+    preparation,
+    quality,
+    renditions,
+    score_files,
+    work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("my-work/", work.MyWorkView.as_view()),
@@ -19,7 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/resume/", campaigns.ResumeCampaignView.as_view()),
     path("campaigns/<uuid:pk>/close/", campaigns.CloseCampaignView.as_view()),
     path("campaigns/<uuid:pk>/aggregate/", campaigns.AggregateView.as_view()),
-    path("campaigns/<uuid:pk>/annotations/import/", campaigns.AnnotationsImportView.as_view()),
+    path("campaigns/<uuid:pk>/score-files/", score_files.ScoreFilesView.as_view()),
+    path("campaigns/<uuid:pk>/annotations/import/", score_files.AnnotationsImportView.as_view()),
     path("campaigns/<uuid:pk>/annotators/", annotators.AnnotatorsView.as_view()),
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/state/", annotators.AnnotatorStateView.as_view()),
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/replace/", annotators.ReplaceAnnotatorView.as_view()),

@@ -1,6 +1,8 @@
 """Campaigns for benchmarks of labeling, as rows: clips without files, renditions that passed, people signed in."""
 
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
@@ -92,6 +94,9 @@ def finish_text_stage(campaign: str) -> None:
     left = Assignment.objects.filter(membership__campaign=campaign, modality=Modality.TEXT, current=None)
     rows = left.values_list("clip__clip_id", "membership__annotator__username")
     lines = [f"video,{clip},text,{username},0" for clip, username in rows]
-    import_annotations(campaign=Campaign.objects.get(pk=campaign), table="\n".join([",".join(COLUMNS), *lines]))
+    with tempfile.NamedTemporaryFile("w", suffix=".csv") as file:
+        file.write("\n".join([",".join(COLUMNS), *lines]))
+        file.flush()
+        import_annotations(campaign=Campaign.objects.get(pk=campaign), path=Path(file.name))
     for member in Membership.objects.filter(campaign=campaign):
         record_check(membership=member, modality=Modality.AUDIO, passed=True, tries=1)

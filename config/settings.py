@@ -98,6 +98,8 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"
 MEDIA_URL_SECONDS = 300
 # Folders that imports through the API may read from; commands may read wherever their person may.
 IMPORT_ROOTS = [Path(root) for root in env.list("CUESET_IMPORT_ROOTS", default=[str(HOME / "imports")])]
+# The largest file that pages may send.
+UPLOAD_MEGABYTES = env.int("CUESET_UPLOAD_MEGABYTES", default=1000)
 
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost")
 BROKER_FOLDER = HOME / "broker"

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("analyses/<uuid:pk>/refresh/", analyses.RefreshAnalysisView.as_view()),
     path("jobs/", jobs.JobListView.as_view()),
     path("jobs/<uuid:pk>/", jobs.JobView.as_view()),
+    path("jobs/<uuid:pk>/rejected/", jobs.RejectedRowsView.as_view()),
     path("jobs/<uuid:pk>/cancel/", jobs.CancelJobView.as_view()),
     path("jobs/<uuid:pk>/retry/", jobs.RetryJobView.as_view()),
     path("versions/", versions.VersionListView.as_view()),

@@ -9,6 +9,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from annotator.isolation.audit import LEAST, MOST
+from annotator.score_rows import REFUSALS
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("annotator", "datasets", "modeling")
@@ -110,6 +111,15 @@ def test_every_verb_of_the_record_has_words_in_both_languages():
     for language in ("en", "zh"):
         words = (ROOT / "frontend" / "src" / "features" / "projects" / "words" / f"{language}.ts").read_text()
         assert not {verb for verb in verbs if not re.search(rf'^      "?{verb}"?: "', words, re.MULTILINE)}
+
+
+def test_every_reason_to_leave_out_a_row_has_a_chinese_sentence():
+    paths = [*(ROOT / "datasets" / "ingest").glob("*.py"), ROOT / "annotator" / "score_rows.py"]
+    codes = {code for path in paths for code in re.findall(r'BadRow\(\s*"(\w+)"', path.read_text())}
+    codes |= {code for code, _ in REFUSALS.values()}
+    sentences = (ROOT / "frontend" / "src" / "shared" / "words" / "importSentences.ts").read_text()
+    assert len(codes) > 25
+    assert not {code for code in codes if not re.search(rf"^  {code}: \(", sentences, re.MULTILINE)}
 
 
 def test_every_error_code_has_a_chinese_sentence():

@@ -21,6 +21,7 @@ from annotator.models.renditions import (
     TranscriptReview,
     overrulings_of_outer,
 )
+from annotator.models.score_files import ScoreFile
 
 __all__ = [
     "REASONS",
@@ -46,6 +47,7 @@ __all__ = [
     "RegionDrawing",
     "Rendition",
     "RenditionQuerySet",
+    "ScoreFile",
     "TranscriptReview",
     "overrulings_of_outer",
 ]

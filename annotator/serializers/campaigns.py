@@ -191,32 +191,3 @@ class SettledSerializer(serializers.Serializer[object]):
     clips = serializers.IntegerField(help_text="clips with all four labels")
     incomplete = serializers.IntegerField(help_text="clips that wait for scores")
     incomplete_clips = serializers.ListField(child=serializers.CharField(), help_text="the first hundred")
-
-
-class AnnotationsImportSerializer(serializers.Serializer[object]):
-    """A table of scores as CSV text (video_id, clip_id, modality, annotator, score), or Label Studio's JSON export."""
-
-    csv = serializers.CharField(trim_whitespace=False)
-    columns = serializers.DictField(
-        child=serializers.CharField(),
-        required=False,
-        help_text="by our name of a column, the name that the table uses where it is another",
-    )
-    dry_run = serializers.BooleanField(required=False, default=False, help_text="tell what would happen, write nothing")
-    simulated = serializers.BooleanField(required=False, default=False)
-
-
-class RowErrorSerializer(serializers.Serializer[object]):
-    """A row that was left out."""
-
-    line = serializers.IntegerField()
-    reason = serializers.CharField()
-
-
-class ImportReportSerializer(serializers.Serializer[object]):
-    """What an import of scores did."""
-
-    added = serializers.IntegerField()
-    superseded = serializers.IntegerField()
-    unchanged = serializers.IntegerField()
-    bad_rows = RowErrorSerializer(many=True)

@@ -1,5 +1,8 @@
 """Keeping the counts of what is done and asked, in the transaction that changes them."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Count, F, QuerySet
 
@@ -16,6 +19,13 @@ ONE_MORE = CompiledUpdate(
 def count_first_answer(assignment: Assignment) -> None:
     """One more clip of the assignment's stage is done."""
     ONE_MORE.run(membership=assignment.membership_id, batch=assignment.batch, modality=assignment.modality)
+
+
+def count_first_answers(stages: Iterable[tuple[int, int, str]]) -> None:
+    """More clips of stages are done: one for each (membership, batch, modality) given; in the caller's transaction."""
+    for (membership, batch, modality), more in sorted(Counter(stages).items()):
+        stage = Progress.objects.filter(membership=membership, batch=batch, modality=modality)
+        stage.update(done=F("done") + more)
 
 
 @transaction.atomic

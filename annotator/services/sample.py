@@ -11,6 +11,7 @@ from annotator.models import Annotation, Campaign, Rendition
 from annotator.services.campaigns import create_campaign
 from annotator.services.imports import import_annotations
 from annotator.services.renditions import request_renditions
+from annotator.services.writing_scores import ScoreImport
 from config.errors import DomainError
 from config.home import BASE_DIR
 from datasets.jobs import enqueue
@@ -50,8 +51,7 @@ def load_sample(*, report: Callable[[Job], None] = lambda job: None) -> LoadedSa
         import_videos(project, report)
     campaign = Campaign.objects.filter(project=project, name=NAME).first() or make_campaign(project)
     if not Annotation.objects.filter(assignment__membership__campaign=campaign).exists():
-        scores = (FOLDER / "scores.csv").read_text(encoding="utf-8")
-        import_annotations(campaign=campaign, table=scores, simulated=True)
+        import_annotations(campaign=campaign, path=FOLDER / "scores.csv", how=ScoreImport(simulated=True))
     complete = Rendition.objects.filter(clip__project=project, passed=True).exists()
     return LoadedSample(project, campaign, None if complete else request_renditions(project=project))
 

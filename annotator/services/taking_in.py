@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -28,6 +28,7 @@ from datasets.vocabulary import Modality
 ROWS_AT_ONCE = 10_000
 COLUMNS = ("id", "clip", "modality", "batch", "position", "is_repeat")
 Batches = Mapping[int, Sequence[UUID]]
+Each = TypeVar("Each")
 
 
 class Watch(Protocol):
@@ -94,7 +95,7 @@ def take_in(
         forget_assignments(member)
         done, total, doing = number * each, len(members) * each, f"{member.pseudonym} of {len(members)} annotators"
         watch.progress(done, total, doing)
-        for rows in in_pieces(places_of(campaign, member.pseudonym, batches)):
+        for rows in in_pieces(places_of(campaign, member.pseudonym, batches), ROWS_AT_ONCE):
             with watch.commit():
                 write_rows(Assignment, COLUMNS, rows, constant={"membership": member.pk})
             done += len(rows)
@@ -122,10 +123,10 @@ def places_of(campaign: Campaign, pseudonym: str, batches: Batches) -> Iterator[
                 yield uuid4(), clip, modality, batch, position, is_repeat
 
 
-def in_pieces(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+def in_pieces(rows: Iterable[Each], size: int) -> Iterator[list[Each]]:
     """What one transaction writes, after the other."""
     rest = iter(rows)
-    while piece := list(islice(rest, ROWS_AT_ONCE)):
+    while piece := list(islice(rest, size)):
         yield piece
 
 

@@ -1,4 +1,4 @@
-"""Campaigns for those who run them: make, watch, pause, settle labels and import scores."""
+"""Campaigns for those who run them: make, watch, pause and settle labels."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -18,17 +18,14 @@ from annotator.selectors.progress import (
     rendition_counts,
 )
 from annotator.serializers.campaigns import (
-    AnnotationsImportSerializer,
     CampaignDetailSerializer,
     CampaignSerializer,
-    ImportReportSerializer,
     NewCampaignSerializer,
     RequestedCampaignSerializer,
     SettledSerializer,
 )
 from annotator.services.aggregation import aggregate_campaign
 from annotator.services.campaigns import request_campaign
-from annotator.services.imports import import_annotations
 from annotator.services.states import close_campaign, pause_campaign, resume_campaign
 from annotator.views.people import require_admin
 from config.api import KeysetPagination
@@ -155,27 +152,3 @@ class AggregateView(generics.GenericAPIView[Campaign]):
         """Label every clip and modality that all annotators have rated."""
         settled = aggregate_campaign(campaign=campaign_for_admin(request, pk), actor=signed_in(request))
         return Response(SettledSerializer(settled).data)
-
-
-class AnnotationsImportView(generics.GenericAPIView[Campaign]):
-    """Scores from a table."""
-
-    @extend_schema(
-        request=AnnotationsImportSerializer,
-        responses=ImportReportSerializer,
-        operation_id="campaigns_annotations_import",
-    )
-    def post(self, request: Request, pk: str) -> Response:
-        """Good rows go in, bad ones are reported."""
-        campaign = campaign_for_admin(request, pk)
-        body = AnnotationsImportSerializer(data=request.data)
-        body.is_valid(raise_exception=True)
-        report = import_annotations(
-            campaign=campaign,
-            table=body.validated_data["csv"],
-            columns=body.validated_data.get("columns"),
-            dry_run=body.validated_data["dry_run"],
-            simulated=body.validated_data["simulated"],
-            actor=signed_in(request),
-        )
-        return Response(ImportReportSerializer(report).data)

@@ -81,7 +81,7 @@ def fifths_of(text: str, column: str, scale: int = 1) -> int:
     try:
         value = float(text)
     except ValueError as error:
-        raise BadRow("bad_label", f"{column} “{text}” is not a number") from error
+        raise BadRow("bad_label", f"{column} “{text}” is not a number", column=column, found=text) from error
     return fifths_on_scale(value, scale, column)
 
 
@@ -95,16 +95,18 @@ def fifths_on_scale(value: float, scale: int, column: str = "label") -> int:
     (-3, 4, -5)
     """
     if not math.isfinite(value) or abs(value) > scale + NEAR:
-        raise BadRow("label_off_grid", f"{column} {value:g} is not within -{scale} … {scale}")
+        reason = f"{column} {value:g} is not within -{scale} … {scale}"
+        raise BadRow("label_off_grid", reason, column=column, found=f"{value:g}", scale=scale)
     if scale != 1:
         return round(Fraction(value).limit_denominator(10_000) * 5 / scale)
     if abs(5 * value - round(5 * value)) > NEAR:
-        raise BadRow("label_off_grid", f"{column} {value:g} is not one of -1.0, -0.8 … 0.8, 1.0")
+        reason = f"{column} {value:g} is not one of -1.0, -0.8 … 0.8, 1.0"
+        raise BadRow("label_off_grid", reason, column=column, found=f"{value:g}", scale=scale)
     return round(5 * value)
 
 
 def _split_of(text: str) -> str:
     mode = text.lower()
     if mode and mode not in list(Split):
-        raise BadRow("bad_split", f"mode “{text}” is none of train, valid, test")
+        raise BadRow("bad_split", f"mode “{text}” is none of train, valid, test", found=text)
     return mode

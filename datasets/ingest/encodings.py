@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 BLOCK = 1 << 20
-UTF_8, UTF_8_WITH_MARK, UTF_16, GB18030 = "utf-8", "utf-8-sig", "utf-16", "gb18030"
+UTF_8, MARKED, UTF_16, GB18030 = "utf-8", "utf-8-sig", "utf-16", "gb18030"
 # As people call them.
-NAMES = {UTF_8: "UTF-8", UTF_8_WITH_MARK: "UTF-8", UTF_16: "UTF-16", GB18030: "GB18030"}
+NAMES = {UTF_8: "UTF-8", MARKED: "UTF-8", UTF_16: "UTF-16", GB18030: "GB18030"}
 
 
 class UnknownEncoding(ValueError):
@@ -24,7 +24,7 @@ def encoding_of(path: Path) -> str:
     with path.open("rb") as file:
         mark = file.read(3)
         if mark.startswith(codecs.BOM_UTF8):
-            candidates = [UTF_8_WITH_MARK]
+            candidates = [MARKED]
         elif mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             candidates = [UTF_16]
         else:

@@ -71,11 +71,11 @@ def read_feature_table(files: Iterable[Path], *, unsupervised: Iterable[Path] = 
                 continue
             try:
                 if name in places:
-                    raise BadRow("duplicate_id", f"the id {name} stands twice in the files")
+                    raise BadRow("duplicate_id", f"the id {name} stands twice in the files", found=name)
                 rows.append(row_of(block, place, line, scale=0 if is_unlabelled else scale))
                 places[name] = (block, place)
             except BadRow as bad:
-                rejected.append(Rejected(line, name, bad.code, bad.reason))
+                rejected.append(bad.at(line, name))
     return FeatureTable(ClipTable(tuple(rows), tuple(rejected)), places, [block for block, _ in blocks])
 
 
@@ -84,7 +84,7 @@ def row_of(block: Block, place: int, line: int, *, scale: int) -> ClipRow:
     name = block.ids[place]
     video_id, separator, clip_id = name.partition("$_$")
     if not separator:
-        raise BadRow("bad_id", f"the id “{name}” is not video_id$_$clip_id")
+        raise BadRow("bad_id", f"the id “{name}” is not video_id$_$clip_id", column="id", found=name)
     labels = {}
     is_labelled = scale > 0 and block.split in (*Split, MIXED) and bool(block.supervised[place])
     for modality, values in block.labels.items() if is_labelled else ():

@@ -55,6 +55,7 @@ def import_table(work: Work, table: ClipTable, *, folder: Path, atomic: bool) ->
     report = Report(work.job, table, rejected, clips=[clip.row for clip in planned if clip.is_made])
     if not (atomic and rejected):
         make_and_record(work, planned, report, steps, atomic=atomic)
+    report.keep()
     if not report.clips:
         work.renew(result=report.as_json())
         raise report.refusal()
@@ -118,9 +119,13 @@ def steady_copy(video: InspectedVideo) -> Iterator[InspectedVideo]:
         try:
             shutil.copyfile(video.path, copy)
         except FileNotFoundError as error:
-            raise BadRow("file_changed", f"{video.path.name} was removed while it was being imported") from error
+            raise BadRow(
+                "file_changed", f"{video.path.name} was removed while it was being imported", found=video.path.name
+            ) from error
         if storage.sha256_of(copy) != video.sha256:
-            raise BadRow("file_changed", f"{video.path.name} was changed while it was being imported")
+            raise BadRow(
+                "file_changed", f"{video.path.name} was changed while it was being imported", found=video.path.name
+            )
         yield replace(video, path=copy)
 
 

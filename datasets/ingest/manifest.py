@@ -29,7 +29,8 @@ def manifest_row(line: int, number: int, cells: Cells) -> ClipRow:
     video = checked_path(cells["video"], "video")
     start, end = seconds_of(cells["start"], "start"), seconds_of(cells["end"], "end")
     if end <= start:
-        raise BadRow("end_before_start", f"the end ({cells['end']}) is not after the start ({cells['start']})")
+        reason = f"the end ({cells['end']}) is not after the start ({cells['start']})"
+        raise BadRow("end_before_start", reason, start=cells["start"], end=cells["end"])
     return ClipRow(
         line=line,
         video=video,
@@ -52,10 +53,12 @@ def seconds_of(text: str, column: str) -> float:
     """
     match = TIME.fullmatch(text)
     if match is None:
-        raise BadRow("bad_time", f"{column} “{text}” is not a time: write seconds (12.5) or h:mm:ss.mmm (0:00:12.500)")
+        reason = f"{column} “{text}” is not a time: write seconds (12.5) or h:mm:ss.mmm (0:00:12.500)"
+        raise BadRow("bad_time", reason, column=column, found=text)
     seconds, minutes = float(match["seconds"]), int(match["minutes"] or 0)
     if (match["minutes"] and seconds >= 60) or (match["hours"] and minutes >= 60):
-        raise BadRow("bad_time", f"{column} “{text}” is not a time: minutes and seconds end at 59")
+        reason = f"{column} “{text}” is not a time: minutes and seconds end at 59"
+        raise BadRow("bad_time", reason, column=column, found=text)
     return int(match["hours"] or 0) * 3600 + minutes * 60 + seconds
 
 
@@ -75,5 +78,5 @@ def _named_video(cells: Cells) -> str:
 def _is_yes(text: str) -> bool:
     word = text.lower()
     if word not in YES | NO:
-        raise BadRow("bad_supervised", f"supervised “{text}” is none of 1, 0, true, false, yes, no")
+        raise BadRow("bad_supervised", f"supervised “{text}” is none of 1, 0, true, false, yes, no", found=text)
     return word in YES

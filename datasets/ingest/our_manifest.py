@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from datasets.ingest.chsims_folder import video_of
-from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected, checked_id
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id
 from datasets.manifest import FrozenClip, Manifest, digest, read_manifest
 
 MANIFEST = "manifest.json"
@@ -25,7 +25,7 @@ def table_of(manifest: Manifest) -> ClipTable:
         try:
             rows.append(row_of(clip, line))
         except BadRow as bad:
-            rejected.append(Rejected(line, clip.name, bad.code, bad.reason))
+            rejected.append(bad.at(line, clip.name))
     return ClipTable(tuple(rows), tuple(rejected))
 
 

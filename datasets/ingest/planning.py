@@ -41,17 +41,22 @@ class TakenIds:
             return row
         video_id = self.video_id_by_sha256.setdefault(video.sha256, row.video_id)
         if self.sha256_by_video_id.setdefault(video_id, video.sha256) != video.sha256:
-            raise BadRow("video_id_taken", f"the project has another video “{video_id}”: rename this file")
+            reason = f"the project has another video “{video_id}”: rename this file"
+            raise BadRow("video_id_taken", reason, video=video_id)
         return replace(row, video_id=video_id)
 
     def take(self, row: ClipRow, key: UUID) -> bool:
         """Reserve the row's ids; True if its clip was made already under this very key; raises BadRow."""
         holder = self.clips.setdefault((row.video_id, row.clip_id), key)
         if holder != key:
-            raise BadRow(
-                "duplicate_id", f"there is a clip {row.clip_id} of {row.video_id} already: give another clip_id"
-            )
+            raise already_there(row)
         return key in self.made
+
+
+def already_there(row: ClipRow) -> BadRow:
+    """The error of a row whose ids stand in the project or the table already."""
+    reason = f"there is a clip {row.clip_id} of {row.video_id} already: give another clip_id"
+    return BadRow("duplicate_id", reason, found=f"{row.video_id}$_${row.clip_id}")
 
 
 def plan_clips(
@@ -73,7 +78,7 @@ def plan_clips(
             is_made = taken.take(named, key)
             planned.append(PlannedClip(named, video, key, first + len(planned), is_made))
         except BadRow as bad:
-            rejected.append(Rejected(row.line, row.video, bad.code, bad.reason))
+            rejected.append(bad.at(row.line, row.video))
     return planned, sorted(rejected, key=lambda row: row.line)
 
 

@@ -22,22 +22,34 @@ NOTHING: Mapping[Modality, Any] = MappingProxyType({})
 
 
 class BadRow(Exception):
-    """One row cannot go in: a stable code and a reason for people."""
+    """One row cannot go in: a stable code, a reason for people, and the facts in it for those who say it otherwise."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, **facts: str | int | float) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.facts = facts
+
+    def at(self, line: int, subject: str) -> "Rejected":
+        """The row that stays out, in words of bounded length: a cell may hold a whole book."""
+        facts = {name: shortened(fact) if isinstance(fact, str) else fact for name, fact in self.facts.items()}
+        return Rejected(line, shortened(subject), self.code, shortened(self.reason, most=400), facts)
+
+
+def shortened(text: str, *, most: int = 120) -> str:
+    """The text, cut off where it is longer than that."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row that stayed out; `line` counts from 1, the header included, as editors do."""
+    """A row that stayed out; `line` counts from 1, the header included, as editors do. `subject`: its video or clip."""
 
     line: int
-    video: str
+    subject: str
     code: str
     reason: str
+    facts: Mapping[str, str | int | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)  # there may be a million
@@ -80,9 +92,13 @@ def checked_path(text: str, column: str) -> str:
     """A path below the imported folder, as written there; raises BadRow."""
     path = PurePosixPath(checked_text(text, column))
     if not path.parts:
-        raise BadRow("no_such_file", f"the column {column} is empty")
+        raise BadRow("no_such_file", f"the column {column} is empty", found="")
     if path.is_absolute() or PureWindowsPath(path).drive or ".." in path.parts:
-        raise BadRow("outside_folder", f"“{path}” leaves the imported folder: write the path from that folder on")
+        raise BadRow(
+            "outside_folder",
+            f"“{path}” leaves the imported folder: write the path from that folder on",
+            found=str(path),
+        )
     return str(path)
 
 
@@ -90,11 +106,21 @@ def checked_id(text: str, column: str) -> str:
     """An id that can safely be a file name in every export; raises BadRow."""
     identifier = checked_name(text, column)
     if not identifier:
-        raise BadRow("bad_id", f"{column} is empty")
+        raise BadRow("bad_id", f"{column} is empty", column=column, found="")
     if len(identifier.encode()) > LONGEST_ID:
-        raise BadRow("bad_id", f"{column} takes {len(identifier.encode())} bytes; the most is {LONGEST_ID}")
+        raise BadRow(
+            "bad_id",
+            f"{column} takes {len(identifier.encode())} bytes; the most is {LONGEST_ID}",
+            column=column,
+            found=identifier,
+        )
     if identifier.startswith(".") or any(part in identifier for part in NOT_IN_IDS):
-        raise BadRow("bad_id", f"{column} “{identifier}” begins with a dot or contains / \\ or $_$")
+        raise BadRow(
+            "bad_id",
+            f"{column} “{identifier}” begins with a dot or contains / \\ or $_$",
+            column=column,
+            found=identifier,
+        )
     return identifier
 
 
@@ -102,9 +128,9 @@ def checked_name(text: str, column: str) -> str:
     """A short text on one line, in Unicode's composed form; raises BadRow."""
     name = checked_text(text, column)
     if "\n" in name or "\t" in name:
-        raise BadRow("bad_text", f"{column} contains a line break or a tab")
+        raise BadRow("bad_text", f"{column} contains a line break or a tab", column=column)
     if len(name) > LONGEST_NAME:
-        raise BadRow("text_too_long", f"{column} has {len(name)} characters; the most is {LONGEST_NAME}")
+        raise too_long(column, name, LONGEST_NAME)
     return name
 
 
@@ -112,15 +138,21 @@ def checked_transcript(text: str, column: str) -> str:
     """A transcript that says something; raises BadRow."""
     transcript = checked_text(text, column)
     if not transcript:
-        raise BadRow("empty_transcript", f"the column {column} is empty")
+        raise BadRow("empty_transcript", f"the column {column} is empty", column=column)
     if len(transcript) > LONGEST_TRANSCRIPT:
-        raise BadRow("text_too_long", f"{column} has {len(transcript)} characters; the most is {LONGEST_TRANSCRIPT}")
+        raise too_long(column, transcript, LONGEST_TRANSCRIPT)
     return transcript
+
+
+def too_long(column: str, text: str, most: int) -> BadRow:
+    """The error of a text that the table cannot hold."""
+    reason = f"{column} has {len(text)} characters; the most is {most}"
+    return BadRow("text_too_long", reason, column=column, length=len(text), most=most)
 
 
 def checked_text(text: str, column: str) -> str:
     """Trimmed text in Unicode's composed form, without control characters; raises BadRow."""
     trimmed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").strip())
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in trimmed):
-        raise BadRow("bad_text", f"{column} contains control characters")
+        raise BadRow("bad_text", f"{column} contains control characters", column=column)
     return trimmed

@@ -31,13 +31,14 @@ def find_video(folder: Path, name: str) -> Path:
     try:
         is_inside, is_file = path.resolve().is_relative_to(folder.resolve()), path.is_file()
     except (OSError, RuntimeError) as error:  # a name too long for the file system, links in a circle
-        raise BadRow("no_such_file", f"“{name}” cannot be a file") from error
+        raise BadRow("no_such_file", f"“{name}” cannot be a file", found=name) from error
     if not is_inside:
-        raise BadRow("outside_folder", f"“{name}” leads out of the imported folder: copy the file into it")
+        raise BadRow("outside_folder", f"“{name}” leads out of the imported folder: copy the file into it", found=name)
     if not is_file:
-        raise BadRow("no_such_file", f"there is no file “{name}” in the imported folder")
+        raise BadRow("no_such_file", f"there is no file “{name}” in the imported folder", found=name)
     if not os.access(path, os.R_OK):
-        raise BadRow("unreadable_file", f"“{name}” may not be read by the account that imports: change its permissions")
+        reason = f"“{name}” may not be read by the account that imports: change its permissions"
+        raise BadRow("unreadable_file", reason, found=name)
     return path
 
 
@@ -45,9 +46,9 @@ def inspect_video(path: Path) -> InspectedVideo:
     """Probe and hash a file; raises BadRow when no clip can come from it."""
     found = _probe(path)
     if found.video is None:
-        raise BadRow("not_a_video", f"{path.name} has no picture")
+        raise BadRow("not_a_video", f"{path.name} has no picture", found=path.name)
     if found.audio is None:
-        raise BadRow("no_audio", f"{path.name} has no audio stream")
+        raise BadRow("no_audio", f"{path.name} has no audio stream", found=path.name)
     end = found.video.start + found.video.duration if found.video.duration else found.duration
     return InspectedVideo(
         path=path,
@@ -64,9 +65,11 @@ def require_stretch(row: ClipRow, video: InspectedVideo) -> None:
         return
     half_a_frame = float(1 / video.picture.frame_rate) / 2
     if row.end > video.end + half_a_frame:
-        raise BadRow("beyond_end", f"the end ({row.end:.3f} s) is beyond the video's end ({video.end:.3f} s)")
+        reason = f"the end ({row.end:.3f} s) is beyond the video's end ({video.end:.3f} s)"
+        raise BadRow("beyond_end", reason, end=round(row.end, 3), video_end=round(video.end, 3))
     if stretch_of(video.picture, row.start, row.end).frames < 1:
-        raise BadRow("too_short", f"no frame lies between {row.start:.3f} s and {row.end:.3f} s")
+        reason = f"no frame lies between {row.start:.3f} s and {row.end:.3f} s"
+        raise BadRow("too_short", reason, start=round(row.start, 3), end=round(row.end, 3))
 
 
 def _probe(path: Path) -> Probe:
@@ -74,8 +77,9 @@ def _probe(path: Path) -> Probe:
         return probe(path)
     except MediaError as error:
         if _begins_like_a_video(path):
-            raise BadRow("damaged_video", f"{path.name} is damaged: {error.message}") from error
-        raise BadRow("not_a_video", f"{path.name} is not a video file") from error
+            reason = f"{path.name} is damaged: {error.message}"
+            raise BadRow("damaged_video", reason, found=path.name) from error
+        raise BadRow("not_a_video", f"{path.name} is not a video file", found=path.name) from error
 
 
 def _begins_like_a_video(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from config.errors import DomainError
 from datasets.ingest.encodings import NAMES, UnknownEncoding, encoding_of
-from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable
 
 if TYPE_CHECKING:
     from _csv import Reader  # the type of csv.reader has no public name
@@ -43,7 +43,7 @@ def read_table(
         header = [name.strip().lower() for name in next(reader, [])]
         _require_columns(path, header, required)
         rows, rejected = [], []
-        for line, values in _numbered(reader):
+        for line, values in numbered(reader):
             cells = {name: value.strip() for name, value in zip_longest(header, values[: len(header)], fillvalue="")}
             video = video_of(cells)
             places[video] += 1
@@ -51,7 +51,7 @@ def read_table(
                 _require_width(header, values)
                 rows.append(row_of(line, places[video], cells))
             except BadRow as bad:
-                rejected.append(Rejected(line, video, bad.code, bad.reason))
+                rejected.append(bad.at(line, video))
     ignored = tuple(name for name in header if name and name not in {*required, *optional})
     return ClipTable(tuple(rows), tuple(rejected), ignored, NAMES[encoding])
 
@@ -90,7 +90,7 @@ def opened(path: Path, encoding: str) -> Iterator["Reader"]:
         raise TableError(f"{path.name} cannot be read ({error.strerror}).") from error
 
 
-def _numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
+def numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
     """Rows that hold anything, with the line that each begins on (a quoted text may span several)."""
     line = reader.line_num + 1
     for values in reader:
@@ -114,4 +114,6 @@ def _require_width(header: Sequence[str], values: Sequence[str]) -> None:
         raise BadRow(
             "wrong_cell_count",
             f"{len(values)} cells under {len(header)} columns: put quotes around texts that contain commas",
+            cells=len(values),
+            columns=len(header),
         )

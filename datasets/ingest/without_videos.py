@@ -36,6 +36,7 @@ def import_without_videos(work: Work, table: ClipTable, *, atomic: bool) -> dict
                 record_rows(work, chunk, first + start)
             report.clips.extend(row for _, row in chunk)
             work.progress(start + len(chunk), len(fresh), "Writing clips")
+    report.keep()
     if not report.clips:
         work.renew(result=report.as_json())
         raise report.refusal()

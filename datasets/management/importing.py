@@ -1,4 +1,4 @@
-"""What the two import commands share: the work in this process, progress on stderr, the report."""
+"""What the import commands share: the work in this process, progress on stderr, the report."""
 
 import json
 import logging
@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.files.storage import default_storage
+from django.core.management.base import CommandError, CommandParser
 
 from config.commands import CuesetCommand
+from datasets.ingest.rejections import COLUMNS, report_key
 from datasets.jobs import end_job
-from datasets.models import Job, Project
+from datasets.management.files import copy_whole
+from datasets.media.storage import local
+from datasets.models import Job
 from datasets.runner import finish_here, run_job
 from datasets.services.imports import require_readable, start_here, start_import
 from datasets.services.projects import find_or_make_project
@@ -29,25 +33,33 @@ class ImportCommand(CuesetCommand):
             start_import,
             project=find_or_make_project(name=options["project"]),
             as_json=options["as_json"],
+            rejected=options["rejected"],
             atomic=atomic,
             folder=folder,
             manifest=manifest,
             scale=scale,
         )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --rejected beside the command's own options."""
+        parser.add_argument("--rejected", type=Path, help="write all rows that stay out into this CSV file")
+        super().add_arguments(parser)
+
     def follow(
-        self, start: Callable[..., Job], *, project: Project, as_json: bool, atomic: bool, **wanted: Any
+        self, start: Callable[..., Job], *, as_json: bool, rejected: Path | None, **wanted: Any
     ) -> dict[str, Any]:
         """Start an import in this process and wait for its report; CommandError says why there is none."""
         show_progress()
-        job = start_here(start, project=project, atomic=atomic, **wanted)
+        job = start_here(start, **wanted)
         try:
             run_job(job)
             job = finish_here(job)
         except KeyboardInterrupt:
             end_job(job, Job.State.CANCELLED)
-            left = "nothing was imported" if atomic else "what was imported so far stays"
+            left = "nothing was imported" if wanted.get("atomic") else "what was imported so far stays"
             raise CommandError(f"Stopped: {left}.") from None
+        if rejected is not None:
+            save_rejected(job, rejected)
         if job.state != Job.State.SUCCEEDED:
             if as_json and job.result:
                 self.stdout.write(json.dumps(job.result, ensure_ascii=False))
@@ -56,7 +68,7 @@ class ImportCommand(CuesetCommand):
         return report
 
     def describe(self, result: dict[str, Any]) -> str:
-        """Counts, then a line for each row that stayed out."""
+        """Counts, then the rows that stayed out."""
         labels = f" and {result['labels']} labels" if result["labels"] else ""
         lines = [f"{result['clips']} clips of {result['sources']} sources{labels} went into {result['project']}."]
         if "version" in result:
@@ -68,8 +80,24 @@ class ImportCommand(CuesetCommand):
             lines.append(f"Columns nothing was taken from: {', '.join(result['ignored_columns'])}.")
         if result["encoding"] != "UTF-8":
             lines.append(f"The table was read as {result['encoding']}.")
-        lines += [f"line {row['line']} ({row['video']}): {row['reason']}" for row in result["rejected"]]
-        return "\n".join(lines)
+        return "\n".join(lines + rejected_lines(result))
+
+
+def rejected_lines(result: dict[str, Any]) -> list[str]:
+    """A line for each row that stayed out, as far as the report names them."""
+    lines = [f"line {row['line']} ({row['subject']}): {row['reason']}" for row in result["rejected"]]
+    left = result["rejected_count"] - len(lines)
+    return [*lines, f"and {left} more rows, which --rejected FILE.csv lists"] if left else lines
+
+
+def save_rejected(job: Job, target: Path) -> None:
+    """Write the table of the rows that stayed out; its header alone when there were none."""
+    key = report_key(job.pk)
+    if not default_storage.exists(key):
+        target.write_text(",".join(COLUMNS) + "\n", encoding="utf-8")
+        return
+    with local(key) as path:
+        copy_whole(path, target)
 
 
 def show_progress() -> None:

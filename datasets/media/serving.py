@@ -18,6 +18,7 @@ CONTENT_TYPES = {
     ".webp": "image/webp",
     ".json": "application/json",
     ".zip": "application/zip",
+    ".csv": "text/csv; charset=utf-8",
 }
 CHUNK = 256 * 1024
 # More digits than any file has bytes are no number to compute with.

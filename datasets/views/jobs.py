@@ -1,6 +1,9 @@
 """Long work: what runs, how far it is, stop it, try it again."""
 
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics
 from rest_framework.request import Request
@@ -8,10 +11,14 @@ from rest_framework.response import Response
 
 from config.api import KeysetPagination
 from config.authentication import signed_in
+from config.errors import NotFound
+from datasets.ingest.rejections import report_key
 from datasets.jobs import cancel_job, retry_job
+from datasets.media.serving import serve_file
 from datasets.models import Job
 from datasets.people import staff_projects
 from datasets.serializers.jobs import JobDetailSerializer, JobSerializer
+from datasets.views.clips import AnyType
 
 
 class NewestFirst(KeysetPagination):
@@ -63,6 +70,22 @@ class JobView(generics.RetrieveAPIView[Job]):
     def get_queryset(self) -> QuerySet[Job]:
         """Jobs the person may see."""
         return jobs_seen_by(self.request)
+
+
+class RejectedRowsView(generics.GenericAPIView[Job]):
+    """The rows that an import left out."""
+
+    content_negotiation_class = AnyType
+
+    @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY}, operation_id="jobs_rejected")
+    def get(self, request: Request, pk: str) -> HttpResponseBase:
+        """All of them as a CSV table: line, subject, code, reason; 404 where there are none."""
+        job = generics.get_object_or_404(jobs_seen_by(request), pk=pk)
+        if not default_storage.exists(report_key(job.pk)):
+            raise NotFound("This job left no row out.")
+        response = serve_file(request._request, report_key(job.pk))
+        response["Content-Disposition"] = 'attachment; filename="rejected.csv"'
+        return response
 
 
 class CancelJobView(generics.GenericAPIView[Job]):

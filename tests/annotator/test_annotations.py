@@ -14,11 +14,11 @@ from annotator.errors import (
 from annotator.models import Annotation, Assignment
 from annotator.selectors.work import not_to_be_answered
 from annotator.services.annotations import undo_annotation
-from annotator.services.imports import import_annotations
 from annotator.services.states import pause_campaign
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment, submit
 from tests.factories import make_campaign
+from tests.score_tables import import_text
 
 pytestmark = pytest.mark.django_db
 ONE = {"score": 2, "seconds": 9.0, "plays": 1, "idempotency_key": "one"}
@@ -162,7 +162,7 @@ def test_an_imported_score_is_not_the_annotators_to_undo(member):
     clip = member.assignments.filter(modality=Modality.TEXT).first().clip
     header = "video_id,clip_id,modality,annotator,score"
     row = f"{clip.source.video_id},{clip.clip_id},text,{member.annotator.username},2"
-    import_annotations(campaign=member.campaign, table=f"{header}\n{row}\n")
+    import_text(member.campaign, f"{header}\n{row}\n")
     assert Assignment.objects.filter(current__isnull=False).count() == 1
     with pytest.raises(NothingToUndo):
         undo_annotation(membership=member, modality=Modality.TEXT)
@@ -177,7 +177,7 @@ def test_clips_left_open_by_an_import_are_finished_stage_by_stage(project):
         for row in member.assignments.exclude(clip=left).select_related("clip__source")
     ]
     table = "\n".join(["video_id,clip_id,modality,annotator,score", *rows])
-    import_annotations(campaign=campaign, table=table, simulated=True)
+    import_text(campaign, table, simulated=True)
     for modality in Modality:
         assert next_assignment(member, modality).clip_id == left
         (kept,) = finish_stage(member, modality)

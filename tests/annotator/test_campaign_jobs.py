@@ -10,13 +10,13 @@ from annotator.selectors.rights import assignments_of
 from annotator.services import taking_in
 from annotator.services.annotators import add_annotators, change_annotator, replace_annotator
 from annotator.services.campaigns import request_campaign
-from annotator.services.imports import import_annotations
 from config.errors import Conflict
 from datasets import jobs
 from datasets.models import Job
 from datasets.runner import run_job, work_once
 from datasets.services import beginning
 from tests.factories import ClipFactory, UserFactory, make_campaign
+from tests.score_tables import import_text
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("li.na", "wang", "zhao")
@@ -191,4 +191,4 @@ def test_what_is_being_given_out_is_left_alone(project):
         change_annotator(campaign=campaign, pseudonym="A9", state=Membership.State.PAUSED, reason="sick")
     campaign.state = Campaign.State.MAKING
     with pytest.raises(CampaignNotOpen, match="still being made"):
-        import_annotations(campaign=campaign, table="")
+        import_text(campaign, "")

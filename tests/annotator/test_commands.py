@@ -39,7 +39,7 @@ def test_import_and_aggregate_print_their_reports(project, tmp_path):
     ]
     table.write_text("video_id,clip_id,modality,annotator,score\n" + "\n".join([*rows, "x,1,text,y,1"]))
     report = run("import_annotations", str(table), "--campaign", campaign.name, "--simulated")
-    assert (report["added"], [bad["line"] for bad in report["bad_rows"]]) == (12, [14])
+    assert (report["added"], [bad["line"] for bad in report["rejected"]]) == (12, [14])
     assert set(Annotation.objects.values_list("origin", flat=True)) == {"simulated"}
     settled = run("aggregate", "--campaign", campaign.name)
     assert (settled["labels"], settled["clips"], settled["incomplete"]) == (4, 1, 0)
@@ -99,7 +99,7 @@ def test_what_is_not_there_is_one_clear_line(project, arguments, reason):
 def test_a_file_that_is_no_text_is_one_clear_line(project, tmp_path):
     campaign = make_campaign(project)
     (tmp_path / "scores.csv").write_bytes(b"\xff\xfe\x00")
-    for name, reason in (("scores.csv", "neither UTF-8, UTF-16 nor GB18030"), ("missing.csv", "cannot be read")):
+    for name, reason in (("scores.csv", "neither UTF-8, UTF-16 nor GB18030"), ("missing.csv", "There is no file")):
         with pytest.raises(CommandError, match=reason):
             call_command("import_annotations", str(tmp_path / name), "--campaign", campaign.name)
 

@@ -11,11 +11,11 @@ from annotator.models import Assignment, Campaign, Membership, Progress
 from annotator.selectors.progress import campaign_counts, progress_of
 from annotator.selectors.work import stages_of
 from annotator.services.annotators import add_annotators, change_annotator, replace_annotator
-from annotator.services.imports import import_annotations
 from annotator.services.progress import recount
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, finish_stage, next_assignment, submit
 from tests.factories import make_campaign
+from tests.score_tables import import_text
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def import_scores(campaign: Campaign, member: Membership, score: int, count: int
     asked = member.assignments.filter(modality=Modality.TEXT).select_related("clip__source").order_by("position")
     rows = [f"{one.clip.source.video_id},{one.clip.clip_id},text,{member.annotator.username},{score}" for one in asked]
     table = "\n".join(["video_id,clip_id,modality,annotator,score", *rows[:count]])
-    import_annotations(campaign=campaign, table=table)
+    import_text(campaign, table)
 
 
 def test_a_new_campaign_has_done_nothing_of_all_it_asks(project):

@@ -14,7 +14,6 @@ from annotator.services.aggregation import aggregate_campaign
 from annotator.services.annotators import add_annotators
 from annotator.services.campaigns import create_campaign
 from annotator.services.figures import clips_so_far
-from annotator.services.imports import import_annotations
 from datasets.models import Label
 from datasets.selectors.versions import manifest_of
 from datasets.services.versions import publish_version
@@ -22,6 +21,7 @@ from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, next_assignment
 from tests.annotator.test_aggregate_campaign import rate_everything
 from tests.factories import make_campaign
+from tests.score_tables import HEADER, import_text
 
 pytestmark = pytest.mark.django_db
 CLIPS, TWICE = 20, 2
@@ -133,8 +133,8 @@ def test_a_repeat_without_a_score_is_no_pair(member, campaign):
 def test_an_imported_score_goes_to_the_first_time(campaign, member):
     again = member.assignments.filter(is_repeat=True, modality=Modality.TEXT).select_related("clip__source").first()
     line = f"{again.clip.source.video_id},{again.clip.clip_id},text,{member.annotator.username},2"
-    report = import_annotations(campaign=campaign, table=f"video_id,clip_id,modality,annotator,score\n{line}")
-    assert report.added == 1
+    report = import_text(campaign, f"{HEADER}\n{line}")
+    assert report["added"] == 1
     again.refresh_from_db()
     assert again.current is None
     assert Assignment.objects.counting().get(membership=member, clip=again.clip, modality="text").current.score == 2

@@ -2,11 +2,12 @@
 
 import pytest
 
-from annotator.models import Annotation, Assignment, Campaign, Rendition
+from annotator.models import Assignment, Campaign, Rendition
 from datasets.models import Job, Label
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import finish_stage
 from tests.factories import ClipFactory, UserFactory, make_campaign
+from tests.score_tables import import_text
 
 pytestmark = pytest.mark.django_db
 
@@ -88,13 +89,9 @@ def test_an_admin_pauses_resumes_and_closes(api, admin, campaign):
     assert api.post(f"/api/campaigns/{campaign.pk}/resume/").status_code == 409
 
 
-def test_scores_are_imported_and_labels_settled(api, admin, campaign):
+def test_labels_are_settled(api, admin, campaign):
     api.force_login(admin)
-    table = csv_of(campaign) + "\nnowhere,1,text,nobody,1"
-    url = f"/api/campaigns/{campaign.pk}/annotations/import/"
-    report = api.post(url, {"csv": table, "simulated": True}, format="json").json()
-    assert (report["added"], [bad["line"] for bad in report["bad_rows"]]) == (24, [26])
-    assert Annotation.objects.filter(origin="simulated").count() == 24
+    import_text(campaign, csv_of(campaign), simulated=True)
     settled = api.post(f"/api/campaigns/{campaign.pk}/aggregate/").json()
     assert settled == {
         "rule": "trimmed_mean",

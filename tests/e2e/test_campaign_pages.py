@@ -54,8 +54,8 @@ def import_scores(page: Page, scores: Path) -> None:
     section.locator("input[type=file]").set_input_files(scores)
     section.get_by_label("These scores were made by a program").check()
     section.get_by_role("button", name="Import", exact=True).click()
-    report = section.get_by_role("status")
-    expect(report).to_contain_text("“rater_9” is not an annotator of the campaign.")
+    report = section.get_by_role("status").filter(has_text="Added")
+    expect(report).to_contain_text("“rater_9” is not an annotator of the campaign.", timeout=60_000)
     expect(report).to_contain_text(re.compile(r"Added\s*1,\d{3}"))
 
 

@@ -4,14 +4,12 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import BadTable
 from annotator.selectors.progress import find_campaign
-from annotator.services.imports import import_annotations
-from config.commands import CuesetCommand
-from datasets.ingest.encodings import NAMES, UnknownEncoding, encoding_of
+from annotator.services.imports import start_score_import
+from datasets.management.importing import ImportCommand, rejected_lines
 
 
-class Command(CuesetCommand):
+class Command(ImportCommand):
     """`manage.py import_annotations FILE.csv --campaign NAME [--simulated]`."""
 
     help = (
@@ -30,35 +28,23 @@ class Command(CuesetCommand):
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen, and write nothing")
         parser.add_argument("--simulated", action="store_true", help="mark the scores as made by a program")
 
-    def run(
-        self, *, file: Path, campaign: str, column: list[str], dry_run: bool, simulated: bool, **_: Any
-    ) -> dict[str, Any]:
+    def run(self, *, file: Path, campaign: str, column: list[str], **options: Any) -> dict[str, Any]:
         """Counts of scores, and the rows left out."""
-        found = find_campaign(campaign)
-        text, encoding = read_text(file)
-        report = import_annotations(
-            campaign=found,
-            table=text,
+        return self.follow(
+            start_score_import,
+            campaign=find_campaign(campaign),
+            file=file.resolve(),
             columns=dict(each.split("=", 1) for each in column if "=" in each),
-            dry_run=dry_run,
-            simulated=simulated,
+            **{name: options[name] for name in ("dry_run", "simulated", "as_json", "rejected")},
         )
-        return {
-            "campaign": found.pk,
-            "added": report.added,
-            "superseded": report.superseded,
-            "unchanged": report.unchanged,
-            "bad_rows": report.bad_rows,
-            "encoding": encoding,
-        }
 
-
-def read_text(file: Path) -> tuple[str, str]:
-    """The file's text, and what it is written in; BadTable when it cannot be read."""
-    try:
-        encoding = encoding_of(file)
-        return file.read_text(encoding=encoding), NAMES[encoding]
-    except UnknownEncoding as error:
-        raise BadTable(f"{file} is neither UTF-8, UTF-16 nor GB18030 ({error}); save it as UTF-8.") from error
-    except OSError as error:
-        raise BadTable(f"{file} cannot be read: {error.strerror}.") from error
+    def describe(self, result: dict[str, Any]) -> str:
+        """Counts, then the rows that stayed out."""
+        would = "would be " if result["dry_run"] else ""
+        lines = [
+            f"{result['added']} scores {would}added, {result['superseded']} {would}superseded, "
+            f"{result['unchanged']} unchanged, {result['rejected_count']} rows left out."
+        ]
+        if result["encoding"] != "UTF-8":
+            lines.append(f"The file was read as {result['encoding']}.")
+        return "\n".join(lines + rejected_lines(result))

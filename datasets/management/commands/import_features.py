@@ -39,6 +39,7 @@ class Command(ImportCommand):
             start_feature_import,
             project=find_or_make_project(name=options["project"]),
             as_json=options["as_json"],
+            rejected=options["rejected"],
             atomic=atomic,
             files=[path.resolve() for path in files],
             unsupervised=[path.resolve() for path in unsupervised],

@@ -99,7 +99,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Good rows go in, bad ones are reported. */
+        /** @description Begin to check or import it; the job's result tells what went in, and the rows that did not. */
         post: operations["campaigns_annotations_import"];
         delete?: never;
         options?: never;
@@ -418,6 +418,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/score-files/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send a file, as the body of the request: CSV, or Label Studio's JSON export. It is kept for a week. */
+        post: operations["campaigns_score_files_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/sources/": {
         parameters: {
             query?: never;
@@ -685,6 +702,23 @@ export interface paths {
         put?: never;
         /** @description Ask it and its parts to stop. */
         post: operations["jobs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/rejected/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All of them as a CSV table: line, subject, code, reason; 404 where there are none. */
+        get: operations["jobs_rejected"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1764,9 +1798,13 @@ export interface components {
             /** @description what computes it at this moment, or ended without an answer */
             job: components["schemas"]["Job"] | null;
         };
-        /** @description A table of scores as CSV text (video_id, clip_id, modality, annotator, score), or Label Studio's JSON export. */
+        /** @description Which file to import, and how to read it. */
         AnnotationsImportRequest: {
-            csv: string;
+            /**
+             * Format: uuid
+             * @description id of a file that was sent for this campaign
+             */
+            file: string;
             /** @description by our name of a column, the name that the table uses where it is another */
             columns?: {
                 [key: string]: string;
@@ -2896,13 +2934,6 @@ export interface components {
          * @enum {string}
          */
         ImportKindEnum: "manifest" | "chsims" | "features";
-        /** @description What an import of scores did. */
-        ImportReport: {
-            added: number;
-            superseded: number;
-            unchanged: number;
-            bad_rows: components["schemas"]["RowError"][];
-        };
         /** @description Which folder of the server to import from. */
         ImportRequest: {
             kind: components["schemas"]["ImportKindEnum"];
@@ -4447,11 +4478,6 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "annotator" | "admin" | "researcher";
-        /** @description A row that was left out. */
-        RowError: {
-            line: number;
-            reason: string;
-        };
         /** @description A rule that is another one now. */
         RuleChange: {
             /** @description aggregation, seed or grouping */
@@ -4642,6 +4668,30 @@ export interface components {
             before: number | null;
             after: number | null;
         };
+        /** @description A file that was sent: what it is, and a table's columns. */
+        ScoreFile: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            campaign: string;
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+            sha256: string;
+            kind: components["schemas"]["ScoreFileKindEnum"];
+            encoding: string;
+            columns: string[];
+            /** @description our columns that a table does not have under their names */
+            readonly missing: string[];
+            /** Format: date-time */
+            readonly sent_at: string;
+        };
+        /**
+         * @description * `table` - table
+         *     * `label_studio` - label_studio
+         * @enum {string}
+         */
+        ScoreFileKindEnum: "table" | "label_studio";
         /** @description Scores of a clip; empty lists where labels were imported without them. */
         Scores: {
             multimodal: components["schemas"]["Score"][];
@@ -5373,12 +5423,12 @@ export interface operations {
             };
         };
         responses: {
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportReport"];
+                    "application/json": components["schemas"]["Job"];
                 };
             };
         };
@@ -5996,6 +6046,34 @@ export interface operations {
             };
         };
     };
+    campaigns_score_files_send: {
+        parameters: {
+            query?: {
+                /** @description the file's name */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreFile"];
+                };
+            };
+        };
+    };
     campaigns_sources_list: {
         parameters: {
             query?: {
@@ -6387,6 +6465,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    jobs_rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
         };

@@ -28,7 +28,7 @@ def test_import_clips_makes_the_project_and_prints_one_object(folder, capsys):
     call_command("import_clips", folder, manifest=rows, project="new", as_json=True)
     printed = json.loads(capsys.readouterr().out)
     assert (printed["project"], printed["clips"], printed["sources"]) == ("new", 1, 1)
-    assert [(row["line"], row["video"], row["code"]) for row in printed["rejected"]] == [
+    assert [(row["line"], row["subject"], row["code"]) for row in printed["rejected"]] == [
         (3, "none.mp4", "no_such_file")
     ]
     assert Clip.objects.get().project == Project.objects.get(name="new")

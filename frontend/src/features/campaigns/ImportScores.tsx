@@ -1,44 +1,37 @@
-/** Scores that were given elsewhere, brought in from a table. */
-import { Button, Checkbox, FileInput, Group, Select, Table, Text } from "@mantine/core";
+/** Scores that were given elsewhere, brought in from a file: sent, checked, then imported by a job. */
+import { Button, Checkbox, FileInput, Group, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { whole } from "@/shared/format";
-import { Facts } from "@/shared/parts/Facts";
+import { bytes } from "@/shared/format";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import { type ImportReport, useImportScores } from "./hooks";
-
-const COLUMNS = ["video_id", "clip_id", "modality", "annotator", "score"];
-
-/** The columns of a CSV file; none for JSON, whose places are known. */
-function headerOf(beginning: string): string[] {
-  const first = beginning.replace("\uFEFF", "").split(/\r?\n/, 1)[0] ?? "";
-  if (first.trimStart().startsWith("[")) return [];
-  const names = first.split(",").map((name) => name.trim().replace(/^"|"$/g, ""));
-  return [...new Set(names.filter(Boolean))];
-}
+import { ColumnChoice } from "./ColumnChoice";
+import { ImportedScores } from "./ImportedScores";
+import { type ScoreFile, useImportScores, useSendScores } from "./importHooks";
 
 export function ImportScores({ campaign }: { campaign: string }) {
   const { t } = useTranslation("campaigns");
-  const load = useImportScores(campaign);
+  const send = useSendScores(campaign);
+  const start = useImportScores(campaign);
   const [file, setFile] = useState<File | null>(null);
   const [simulated, setSimulated] = useState(false);
-  const [header, setHeader] = useState<string[]>([]);
   const [columns, setColumns] = useState<Record<string, string>>({});
-  const choose = async (chosen: File | null) => {
+  const sent = send.data;
+  const choose = (chosen: File | null) => {
     setFile(chosen);
     setColumns({});
-    load.reset();
-    setHeader(chosen ? headerOf(await chosen.slice(0, 10_000).text()) : []);
+    send.reset();
+    start.reset();
+    if (chosen) send.mutate(chosen);
   };
-  const send = async (dry_run: boolean) => {
-    if (file) load.mutate({ csv: await file.text(), simulated, columns, dry_run });
+  const begin = (dry_run: boolean) => {
+    if (sent) start.mutate({ file: sent.id, simulated, columns, dry_run });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void send(false);
+    begin(false);
   };
-  const isForeign = header.length > 0 && COLUMNS.some((column) => !header.includes(column));
+  const isReady = sent?.missing.every((column) => columns[column]);
   return (
     <Section title={t("import.title")}>
       <Text c="dimmed" mb="sm">
@@ -59,67 +52,45 @@ export function ImportScores({ campaign }: { campaign: string }) {
             checked={simulated}
             onChange={(event) => setSimulated(event.currentTarget.checked)}
           />
-          <Button variant="default" disabled={!file} loading={load.isPending} onClick={() => send(true)}>
+          <Button
+            variant="default"
+            disabled={!isReady}
+            loading={start.isPending && start.variables.dry_run}
+            onClick={() => begin(true)}
+          >
             {t("import.check")}
           </Button>
-          <Button type="submit" variant="default" disabled={!file} loading={load.isPending}>
+          <Button
+            type="submit"
+            variant="default"
+            disabled={!isReady}
+            loading={start.isPending && !start.variables.dry_run}
+          >
             {t("import.submit")}
           </Button>
         </Group>
-        {isForeign && (
-          <Group mt="sm" gap="sm">
-            {COLUMNS.map((column) => (
-              <Select
-                key={column}
-                label={column}
-                data={header}
-                w={150}
-                value={columns[column] ?? (header.includes(column) ? column : null)}
-                onChange={(name) => setColumns({ ...columns, [column]: name ?? column })}
-              />
-            ))}
-          </Group>
+        {send.isPending && (
+          <Text mt="xs" size="sm" c="dimmed" role="status">
+            {t("import.sending")}
+          </Text>
+        )}
+        {sent && <FileFacts file={sent} />}
+        {sent && sent.missing.length > 0 && (
+          <ColumnChoice file={sent} columns={columns} onChange={setColumns} />
         )}
       </form>
-      {load.error && <Failure error={load.error} />}
-      {load.data && load.variables?.dry_run && <Text mt="sm">{t("import.checked")}</Text>}
-      {load.data && <Report report={load.data} />}
+      {send.error && <Failure error={send.error} />}
+      {start.error && <Failure error={start.error} />}
+      {start.data && <ImportedScores key={start.data.id} job={start.data.id} campaign={campaign} />}
     </Section>
   );
 }
 
-function Report({ report }: { report: ImportReport }) {
+function FileFacts({ file }: { file: ScoreFile }) {
   const { t } = useTranslation("campaigns");
   return (
-    <div role="status" style={{ marginTop: 12 }}>
-      <Facts
-        of={[
-          [t("import.added"), whole(report.added)],
-          [t("import.superseded"), whole(report.superseded)],
-          [t("import.unchanged"), whole(report.unchanged)],
-          [t("import.bad"), whole(report.bad_rows.length)],
-        ]}
-      />
-      {report.bad_rows.length > 0 && (
-        <Table mt="sm">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th ta="right" w={80}>
-                {t("import.line")}
-              </Table.Th>
-              <Table.Th>{t("import.reason")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {report.bad_rows.map((row) => (
-              <Table.Tr key={row.line}>
-                <Table.Td ta="right">{row.line}</Table.Td>
-                <Table.Td>{row.reason}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      )}
-    </div>
+    <Text mt="xs" size="sm" c="dimmed">
+      {[t(`import.kind.${file.kind}`), bytes(file.bytes), file.encoding].join(" · ")}
+    </Text>
   );
 }

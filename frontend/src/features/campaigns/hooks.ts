@@ -6,7 +6,6 @@ export type Campaign = Schemas["Campaign"];
 export type CampaignDetail = Schemas["CampaignDetail"];
 export type Progress = Schemas["Progress"];
 export type Settled = Schemas["Settled"];
-export type ImportReport = Schemas["ImportReport"];
 
 const path = (id: string) => ({ path: { id } });
 
@@ -87,15 +86,6 @@ export function useAggregate(id: string) {
         void queries.invalidateQueries({ queryKey: [key] });
       }
     },
-  });
-}
-
-export function useImportScores(id: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: Schemas["AnnotationsImportRequest"]) =>
-      answer(api.POST("/api/campaigns/{id}/annotations/import/", { params: path(id), body })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["campaign", id] }),
   });
 }
 

@@ -3,8 +3,10 @@
 const CHINESE_KINDS: Record<string, string> = {
   add_annotators: "加入标注员",
   analyse: "计算分析结果",
+  import_annotations: "导入评分",
   import_clips: "导入片段",
   import_chsims: "导入 CH-SIMS",
+  import_features: "导入特征文件",
   make_campaign: "创建标注活动",
   make_renditions: "制作隔离文件",
   export_version: "导出数据集版本",

@@ -26,6 +26,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   extraction_failed: "特征提取失败。",
   extractor_unavailable: "此特征提取器在本机不可用。",
   features_missing: "缺少所需的特征集，请先提取特征。",
+  file_cut_off: "文件没有完整送达，请重新发送。",
+  file_too_large: "文件过大，服务器不接受。",
   folder_not_allowed: "不允许从此文件夹导入。",
   idempotency_key_reused: "同一次提交的内容前后不一致，请重新作答。",
   invalid: "部分字段填写有误。",

@@ -81,6 +81,13 @@ const zh: Words<typeof en> = {
     back: "返回",
     clear: "清除筛选",
   },
+  rejected: {
+    line: "行号",
+    subject: "片段或视频",
+    reason: "原因",
+    more_other: "另有 {{count}} 行。",
+    download: "下载全部 {{number}} 行（CSV，原因为英文）",
+  },
   simulated: "模拟数据",
   simulatedWhy: "由程序生成，并非真人标注；数值不能当作研究结论。",
   loading: "加载中",

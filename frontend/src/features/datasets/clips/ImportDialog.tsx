@@ -1,5 +1,5 @@
 /** Bring clips in from a folder on the server: form, progress, and a report row by row. */
-import { Anchor, Button, Modal, Stack, Table } from "@mantine/core";
+import { Anchor, Button, Modal, Stack } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -7,7 +7,7 @@ import { hasEnded, useJob } from "@/api/jobs";
 import { whole } from "@/shared/format";
 import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Facts } from "@/shared/parts/Facts";
-import { Scroll } from "@/shared/parts/Scroll";
+import { RejectedRows } from "@/shared/parts/RejectedRows";
 import { type ImportReport, useForgetClips, useStartImport } from "./hooks";
 import { ImportForm } from "./ImportForm";
 
@@ -55,7 +55,7 @@ function ImportProgress({ job, project }: { job: string; project: string }) {
           of={[
             [t("import.added"), whole(report.clips)],
             [t("import.labels"), whole(report.labels)],
-            [t("import.bad"), whole(report.rejected.length)],
+            [t("import.bad"), whole(report.rejected_count)],
           ]}
         />
       )}
@@ -64,33 +64,7 @@ function ImportProgress({ job, project }: { job: string; project: string }) {
           {t("version.title", { number: report.number })}
         </Anchor>
       )}
-      {report && report.rejected.length > 0 && <RejectedRows rows={report.rejected} />}
+      {report && <RejectedRows job={job} rows={report.rejected} count={report.rejected_count} />}
     </>
-  );
-}
-
-function RejectedRows({ rows }: { rows: ImportReport["rejected"] }) {
-  const { t } = useTranslation("datasets");
-  return (
-    <Scroll>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th ta="right">{t("import.line")}</Table.Th>
-            <Table.Th>{t("import.subject")}</Table.Th>
-            <Table.Th>{t("import.reason")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={`${row.line} ${row.reason}`}>
-              <Table.Td ta="right">{row.line}</Table.Td>
-              <Table.Td>{row.video}</Table.Td>
-              <Table.Td>{row.reason}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scroll>
   );
 }

@@ -1,6 +1,7 @@
 /** Clips, what they can be filtered by, and imports. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { answer, api, type Schemas } from "@/api/client";
+import type { RejectedRow } from "@/shared/words/importSentences";
 import type { ClipQuery } from "./filters";
 
 export type Clip = Required<Schemas["Clip"]>;
@@ -11,7 +12,9 @@ export interface ImportReport {
   clips: number;
   sources: number;
   labels: number;
-  rejected: { line: number; video: string; reason: string }[];
+  rejected_count: number;
+  /** The first of them. */
+  rejected: RejectedRow[];
   /** The version that was published of it, where the import brought a whole one. */
   version?: string;
   number?: string;

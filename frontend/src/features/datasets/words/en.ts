@@ -48,9 +48,6 @@ export default {
     added: "Clips that went in",
     labels: "Labels",
     bad: "Rows left out",
-    line: "Line",
-    subject: "Clip or video",
-    reason: "Reason",
     another: "Another import",
   },
   versions: {

@@ -49,9 +49,6 @@ const zh: Words<typeof en> = {
     added: "已导入片段",
     labels: "标签",
     bad: "未导入的行",
-    line: "行号",
-    subject: "片段或视频",
-    reason: "原因",
     another: "再次导入",
   },
   versions: {
