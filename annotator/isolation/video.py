@@ -119,7 +119,7 @@ def _pictures(clip: ClipFile, mask: Mask | None, whole: bool) -> list[tuple[Any,
     keyframes = max(1, round(video.frame_rate * SECONDS_BETWEEN_KEYFRAMES))
     encoding = {"format": "mp4", "crf": QUALITY, "g": keyframes, **H264}
     masked = {
-        each: (mask_picture(parts[number], each, size, parameters.mask_method), encoding)
+        each.boxes: (mask_picture(parts[number], each, size, parameters.mask_method), encoding)
         for number, each in enumerate(encoded)
     }
-    return [masked.get(each, copied) for each in masks]
+    return [masked.get(each.boxes, copied) for each in masks]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import find_text_regions
 from annotator.isolation.parameters import MASK_METHODS, IsolationParameters
 from annotator.isolation.rendition import Order, make_rendition, make_renditions, seed_from_hash
@@ -120,6 +121,15 @@ def test_captions_in_the_picture_cannot_be_read_after_any_mask(tmp_path, method)
     assert audit.text_before == ("WONDERFUL", "MORNING")
     assert (audit.passed, audit.text_after) == (True, ())
     assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
+
+
+def test_a_caption_across_a_face_is_masked_around_it_and_the_conflict_is_told(tmp_path, monkeypatch):
+    clip = make_captioned_video(tmp_path / "clip.mp4", [(0.0, 2.0, "WONDERFUL")], 2.0)
+    face = Box(0.4, 0.1, 0.6, 0.95)
+    monkeypatch.setattr("annotator.isolation.masked_video.find_face_boxes", lambda *given, **named: [face])
+    audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "hello", 7)
+    assert [conflict.code for conflict in audit.conflicts] == ["text_on_face"]
+    assert "WONDERFUL" not in audit.text_after
 
 
 def test_a_caption_that_its_sources_regions_overlooked_is_masked_all_the_same(tmp_path):
