@@ -19,7 +19,9 @@ class AnnotatorConfig(AppConfig):
         from datasets.services.receivers import register_isolation_reporter
 
         declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")
-        declare_handlers("annotator.campaign_jobs", "make_campaign", "add_annotators", "import_annotations")
+        declare_handlers(
+            "annotator.campaign_jobs", "make_campaign", "add_annotators", "import_annotations", "aggregate"
+        )
         declare_questions(
             "annotator.services.questions", "campaign_quality", "campaign_contested", "campaign_rules",
             "campaign_figures",

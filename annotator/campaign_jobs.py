@@ -1,11 +1,13 @@
-"""What workers do for campaigns: make them, take people in, and import scores."""
+"""What workers do for campaigns: make them, take people in, import scores, settle labels."""
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from annotator.models import Campaign
 from annotator.selectors.giving_out import open_jobs
+from annotator.services.aggregation import aggregate_campaign
 from annotator.services.annotators import Newcomers, have_started, take_in_newcomers
 from annotator.services.campaigns import CampaignPlan, make_planned, take_back
 from annotator.services.score_files import stored
@@ -15,7 +17,6 @@ from config.errors import Conflict, DomainError
 from datasets.ingest.rejections import Rejections
 from datasets.jobs import MOST_ATTEMPTS
 from datasets.media.storage import workspace
-from datasets.models import Project
 from datasets.runner import Cancelled, LeaseLost, Work, handles
 
 
@@ -24,7 +25,7 @@ def make_campaign(work: Work) -> dict[str, Any]:
     """Payload: annotator.services.campaigns.CampaignPlan."""
     plan = CampaignPlan.from_record(work.payload)
     try:
-        campaign = make_planned(plan, project=project_of(work), watch=work, actor=work.job.created_by)
+        campaign = make_planned(plan, project=work.project, watch=work, actor=work.job.created_by)
     except Exception as error:
         if is_given_up(work, error):
             take_back(plan)
@@ -76,11 +77,11 @@ def file_of(work: Work) -> AbstractContextManager[Path]:
     return stored(work.payload["file"])
 
 
-def project_of(work: Work) -> Project:
-    """The job's project; those about campaigns always have one."""
-    if work.job.project is None:
-        raise ValueError("A job about a campaign without a project")
-    return work.job.project
+@handles("aggregate")
+def aggregate(work: Work) -> dict[str, Any]:
+    """Payload: the campaign's id. Doing it twice gives the same labels."""
+    campaign = Campaign.objects.select_related("project").get(pk=work.payload["campaign"])
+    return asdict(aggregate_campaign(campaign=campaign, actor=work.job.created_by, watch=work))
 
 
 def is_given_up(work: Work, error: Exception) -> bool:

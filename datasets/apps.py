@@ -18,4 +18,5 @@ class DatasetsConfig(AppConfig):
         declare_handlers("datasets.services.exporting", "export_version")
         declare_handlers("datasets.services.analyses", "analyse")
         declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")
+        declare_handlers("datasets.services.publishing", "publish_version", "preview_version")
         declare_questions("datasets.services.figures", "version_figures")

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from config.errors import DomainError
 from datasets import jobs
-from datasets.models import Job
+from datasets.models import Job, Project
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +71,13 @@ class Work:
         self.cancel_asked = threading.Event()
         self.lease_lost = threading.Event()
         self._last_report = 0.0
+
+    @property
+    def project(self) -> Project:
+        """What the job belongs to; the ledger allows jobs without one, but not of kinds that ask for it."""
+        if self.job.project is None:
+            raise ValueError(f"A job of the kind {self.job.kind} without a project")
+        return self.job.project
 
     def check(self) -> None:
         """Raise if the job was cancelled or taken over; call it often."""

@@ -10,12 +10,18 @@ from annotator.aggregation.comparison import Distance, measure_distance
 from annotator.aggregation.rules import PAPERS, RuleName, label_stage
 from annotator.models import Campaign
 from annotator.selectors.scores import Place, complete_scores
-from datasets.models import Clip
+from datasets.models import Clip, Job
 from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
 
 Scores = Mapping[Place, Sequence[Mapping[str, Any]]]  # entries as in `Label.scores`
 MOST_SHOWN = 50
+
+
+def aggregation_at_work(campaign: Campaign) -> Job | None:
+    """The job that settles the campaign's labels now."""
+    jobs = Job.objects.filter(project=campaign.project_id, kind="aggregate", payload__campaign=str(campaign.pk))
+    return jobs.exclude(state__in=Job.ENDED).order_by("-created_at").first()
 
 
 def campaign_labels(campaign: Campaign, complete: Scores) -> dict[Place, int]:

@@ -94,9 +94,10 @@ class CampaignDetailSerializer(CampaignSerializer):
     renditions = RenditionCountsSerializer()
     progress = ProgressSerializer(many=True)
     job = JobSerializer(allow_null=True, help_text="what gives out its assignments at this moment, or broke doing so")
+    aggregation_job = JobSerializer(allow_null=True, help_text="what settles its labels at this moment")
 
     class Meta(CampaignSerializer.Meta):
-        fields = (*CampaignSerializer.Meta.fields, "counts", "renditions", "progress", "job")
+        fields = (*CampaignSerializer.Meta.fields, "counts", "renditions", "progress", "job", "aggregation_job")
 
 
 @extend_schema_field(

@@ -1,9 +1,10 @@
 """Settling labels: every complete clip of a campaign at once, by the rule that the campaign has."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import orjson
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -11,15 +12,22 @@ from annotator.aggregation.rules import RuleName
 from annotator.aggregation.trimmed_mean import FEWEST_SCORES, TooFewScores
 from annotator.models import Campaign, Membership
 from annotator.selectors.decisions import standing_decisions
-from annotator.selectors.labels import campaign_labels
+from annotator.selectors.labels import aggregation_at_work, labels_by
 from annotator.selectors.progress import label_origin
-from annotator.selectors.scores import Place, complete_scores, set_aside
+from annotator.selectors.scores import Answers, Place, enough_of, read_answers, set_aside
 from config.collector import paused_collector
-from datasets.models import Clip
+from config.moment import one_moment
+from datasets.jobs import enqueue
+from datasets.models import Clip, Job
 from datasets.people import record_event
+from datasets.services.beginning import is_short
+from datasets.services.imports import WAITED_FOR
 from datasets.services.labels import SettledLabel, drop_labels, record_labels
 from datasets.vocabulary import Modality
+from datasets.watching import Unwatched, Watch
 
+KIND = "aggregate"
+STEPS = len(Modality) + 2  # reading, a stage each, writing
 MOST_NAMED = 100
 
 
@@ -34,41 +42,104 @@ class Settled:
     incomplete_clips: tuple[str, ...]  # the first hundred
 
 
+def request_aggregation(*, campaign: Campaign, actor: User | None = None) -> Settled | Job:
+    """Settle the labels of a small campaign at once; of a large one by a job, which is the one at work if there is one.
+
+    Raises TooFewScores.
+    """
+    if is_short(campaign.campaign_clips.count() * len(Modality)):
+        return aggregate_campaign(campaign=campaign, actor=actor)
+    require_annotators(campaign)
+    return aggregation_at_work(campaign) or enqueue(
+        kind=KIND,
+        queue="media",
+        title=f"Aggregate the scores of {campaign.name}",
+        payload={"campaign": str(campaign.pk)},
+        project=campaign.project,
+        created_by=actor,
+        priority=WAITED_FOR,
+    )
+
+
 @paused_collector()
-@transaction.atomic
-def aggregate_campaign(*, campaign: Campaign, actor: User | None = None) -> Settled:
+def aggregate_campaign(*, campaign: Campaign, actor: User | None = None, watch: Watch | None = None) -> Settled:
     """Turn the scores of every clip and modality that all who are asked have rated into a label.
 
     However many they are, the rule is one, the paper's unless an admin chose another; a decision stands above it.
+    All labels are of one moment, whatever is answered meanwhile, and are written together or not at all.
     """
+    watch = watch or Unwatched()
+    while True:
+        watch.progress(0, STEPS, "Reading scores")
+        moment = read_moment(campaign)
+        labels = list(make_labels(moment, watch))
+        watch.progress(STEPS - 1, STEPS, "Writing labels")
+        with watch.commit():
+            # Decisions and other aggregations take turns with this one.
+            Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
+            if last_settled(campaign) == moment.last_settled:
+                return write_labels(campaign, moment, labels, actor)
+        # Somebody settled labels of a later moment: older ones must not replace them.
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What labels are made of, as it was at one moment."""
+
+    rule: RuleName
+    answers: Answers
+    aside: set[Place]  # gold clips that get no label
+    last_settled: int | None
+
+
+def read_moment(campaign: Campaign) -> Moment:
+    """All of it at once; nothing is worked out before it is read, since somebody may wait for that (config.moment)."""
+    with one_moment():
+        campaign = Campaign.objects.get(pk=campaign.pk)
+        require_annotators(campaign)
+        return Moment(
+            RuleName(campaign.aggregation), read_answers(campaign), set_aside(campaign), last_settled(campaign)
+        )
+
+
+def require_annotators(campaign: Campaign) -> None:
+    """Raise TooFewScores where no clip can have enough of them."""
     annotators = campaign.memberships.exclude(state__in=Membership.AWAY).count()
     if annotators < FEWEST_SCORES:
         raise TooFewScores(
             f"“{campaign.name}” has {annotators} annotator(s), and a label needs the scores of {FEWEST_SCORES}."
         )
-    settled: set[Place] = set(standing_decisions(campaign))
-    rows = settle_labels(campaign, settled)
-    labels = record_labels(project=campaign.project, rows=rows, origin=label_origin(campaign), actor=actor)
-    aside = set_aside(campaign) - settled
-    drop_labels(project=campaign.project, places=aside, origin=label_origin(campaign), actor=actor)
-    waiting = waiting_clips(campaign, settled | aside)
+
+
+def last_settled(campaign: Campaign) -> int | None:
+    """The newest entry in the record that tells of labels which the campaign settled."""
+    told = campaign.project.events.filter(verb="record_labels", subject=label_origin(campaign))
+    return told.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def make_labels(moment: Moment, watch: Watch) -> Iterator[SettledLabel]:
+    """Stage by stage, as rules look at stages; the scores of each as JSON already, so that writing takes less long."""
+    for number, modality in enumerate(Modality, start=1):
+        scores, waiting = moment.answers.scores(modality)
+        complete = enough_of(scores, waiting | moment.aside)
+        for (clip, _), fifths in labels_by(moment.rule, complete).items():
+            scores_as_json = orjson.Fragment(orjson.dumps(complete[clip, str(modality)]))
+            yield SettledLabel(clip, modality, fifths, scores_as_json, rule=moment.rule)
+        watch.progress(number, STEPS, f"Labels of {modality}")
+
+
+def write_labels(campaign: Campaign, moment: Moment, labels: Sequence[SettledLabel], actor: User | None) -> Settled:
+    """Record the labels but those that somebody decided, and take back those of gold clips, in a transaction."""
+    project, origin = campaign.project, label_origin(campaign)
+    decided = set(standing_decisions(campaign))
+    rows = [label for label in labels if (label.clip_id, str(label.modality)) not in decided]
+    written = record_labels(project=project, rows=rows, origin=origin, actor=actor)
+    drop_labels(project=project, places=moment.aside - decided, origin=origin, actor=actor)
+    settled = {(label.clip_id, str(label.modality)) for label in rows} | decided | moment.aside
+    waiting = waiting_clips(campaign, settled)
     named = Clip.objects.filter(pk__in=waiting[:MOST_NAMED]).select_related("source").order_by("order")
     clips = campaign.campaign_clips.count() - len(waiting)
-    return Settled(campaign.aggregation, labels, clips, len(waiting), tuple(str(clip) for clip in named))
-
-
-def settle_labels(campaign: Campaign, settled: set[Place]) -> Iterator[SettledLabel]:
-    """The labels of what is complete and not settled, which is noted as settled on the way.
-
-    Stage by stage, as rules look at stages: so that a million scores are never in memory at once.
-    """
-    for modality in Modality:
-        complete = complete_scores(campaign, modality)
-        for (clip, _), fifths in campaign_labels(campaign, complete).items():
-            if (clip, str(modality)) not in settled:
-                settled.add((clip, str(modality)))
-                scores = complete[clip, str(modality)]
-                yield SettledLabel(clip, modality, fifths, scores, rule=campaign.aggregation)
+    return Settled(str(moment.rule), written, clips, len(waiting), tuple(str(clip) for clip in named))
 
 
 def waiting_clips(campaign: Campaign, settled: Collection[Place]) -> list[UUID]:

@@ -11,11 +11,12 @@ from django.db import transaction
 from annotator.errors import BadCampaign, CampaignNotOpen
 from annotator.models import Campaign, Membership, MembershipChange
 from annotator.scheduling import STAGE_ORDER
-from annotator.services.taking_in import Watch, find_annotators, join, let_start, require_whole, take_in
+from annotator.services.taking_in import find_annotators, join, let_start, require_whole, take_in
 from config.errors import Conflict, NotFound
 from datasets.models import Job
 from datasets.people import record_event
 from datasets.services.beginning import begin
+from datasets.watching import Watch
 
 
 @dataclass(frozen=True)

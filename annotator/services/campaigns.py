@@ -14,8 +14,6 @@ from annotator.models import Campaign, CampaignClip
 from annotator.scheduling import MOST_REPEATED, REPEAT_SHARE, STAGE_ORDER, split_into_batches
 from annotator.services.isolation import isolation_from
 from annotator.services.taking_in import (
-    Unwatched,
-    Watch,
     find_annotators,
     forget_newcomers,
     join,
@@ -27,6 +25,7 @@ from datasets.models import Clip, Job, Project
 from datasets.people import record_event
 from datasets.rows import write_rows
 from datasets.services.beginning import begin
+from datasets.watching import Unwatched, Watch
 
 KIND = "make_campaign"
 

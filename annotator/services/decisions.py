@@ -26,6 +26,8 @@ def decide_label(
     check_decision(campaign, clip, fifths, reason)
     try:
         with transaction.atomic():
+            # In turn with an aggregation, which would else write over it what it read before.
+            Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
             decision = Decision.objects.create(
                 campaign=campaign,
                 clip_id=clip,

@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 
 from annotator.foreign_scores import TABLE, layout_of, places_in, read_scores
 from annotator.models import Campaign, ScoreFile
-from annotator.services.taking_in import Unwatched
 from annotator.services.writing_scores import Importing, ScoreImport, require_taking_scores
 from config.errors import NotFound
 from datasets.ingest.rejections import Rejections
@@ -17,6 +16,7 @@ from datasets.jobs import enqueue
 from datasets.media import storage
 from datasets.models import Job
 from datasets.services.imports import WAITED_FOR
+from datasets.watching import Unwatched
 
 
 def start_score_import(

@@ -6,9 +6,8 @@ that cannot be, they are forgotten without a trace.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
 from itertools import islice
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -23,33 +22,13 @@ from datasets.models import Project, Role
 from datasets.people import find_or_make_accounts, give_role
 from datasets.rows import write_rows
 from datasets.vocabulary import Modality
+from datasets.watching import Watch
 
 # Others wait to write while a transaction lasts, so none of them is long.
 ROWS_AT_ONCE = 10_000
 COLUMNS = ("id", "clip", "modality", "batch", "position", "is_repeat")
 Batches = Mapping[int, Sequence[UUID]]
 Each = TypeVar("Each")
-
-
-class Watch(Protocol):
-    """What follows long work: told how far it is, and asked before anything is written (datasets.runner.Work)."""
-
-    def progress(self, done: int, total: int, doing: str = "") -> None:
-        """Take note; raises when the work is to stop."""
-
-    def commit(self) -> AbstractContextManager[None]:
-        """A transaction that is entered only while the work is still ours."""
-
-
-class Unwatched:
-    """For work outside the ledger."""
-
-    def progress(self, done: int, total: int, doing: str = "") -> None:
-        """Nobody looks."""
-
-    def commit(self) -> AbstractContextManager[None]:
-        """A transaction."""
-        return transaction.atomic()
 
 
 def find_annotators(project: Project, usernames: Sequence[str]) -> dict[str, str]:

@@ -15,13 +15,14 @@ from annotator.foreign_scores import Layout, Row, layout_of, read_scores
 from annotator.models import Annotation, Assignment, Campaign
 from annotator.score_rows import Asked, Wanted, subject_of
 from annotator.services.progress import count_first_answers
-from annotator.services.taking_in import Watch, in_pieces
+from annotator.services.taking_in import in_pieces
 from config.errors import DomainError
 from datasets.ingest.rejections import Rejections
 from datasets.ingest.rows import BadRow
 from datasets.people import record_event
 from datasets.rows import Keys, read_rows, write_rows
 from datasets.runner import Cancelled
+from datasets.watching import Watch
 
 # Others wait to write while a transaction lasts, so each takes in no more rows than these.
 ROWS_AT_ONCE = 5000

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from annotator.models import Campaign
 from annotator.selectors.giving_out import job_of
+from annotator.selectors.labels import aggregation_at_work
 from annotator.selectors.progress import (
     campaign_counts,
     campaigns_seen_by,
@@ -24,13 +25,15 @@ from annotator.serializers.campaigns import (
     RequestedCampaignSerializer,
     SettledSerializer,
 )
-from annotator.services.aggregation import aggregate_campaign
+from annotator.services.aggregation import request_aggregation
 from annotator.services.campaigns import request_campaign
 from annotator.services.states import close_campaign, pause_campaign, resume_campaign
 from annotator.views.people import require_admin
 from config.api import KeysetPagination
 from config.authentication import signed_in
+from datasets.models import Job
 from datasets.people import staff_projects
+from datasets.serializers.jobs import BegunSerializer
 
 
 class NewestFirst(KeysetPagination):
@@ -58,6 +61,7 @@ def detailed(campaign: Campaign) -> Response:
     extra.renditions = rendition_counts(campaign)
     extra.progress = progress_of(campaign)
     extra.job = job_of(campaign)
+    extra.aggregation_job = aggregation_at_work(campaign)
     return Response(CampaignDetailSerializer(extra).data)
 
 
@@ -147,8 +151,12 @@ class CloseCampaignView(MoveCampaignView):
 class AggregateView(generics.GenericAPIView[Campaign]):
     """Settle labels."""
 
-    @extend_schema(request=None, responses=SettledSerializer, operation_id="campaigns_aggregate")
+    @extend_schema(
+        request=None, responses={200: SettledSerializer, 202: BegunSerializer}, operation_id="campaigns_aggregate"
+    )
     def post(self, request: Request, pk: str) -> Response:
-        """Label every clip and modality that all annotators have rated."""
-        settled = aggregate_campaign(campaign=campaign_for_admin(request, pk), actor=signed_in(request))
+        """Label every clip and modality that all annotators have rated; in a large campaign by a job, 202."""
+        settled = request_aggregation(campaign=campaign_for_admin(request, pk), actor=signed_in(request))
+        if isinstance(settled, Job):
+            return Response(BegunSerializer({"job": settled}).data, status=202)
         return Response(SettledSerializer(settled).data)

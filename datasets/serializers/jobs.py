@@ -35,6 +35,12 @@ class JobSerializer(serializers.ModelSerializer[Job]):
         return seconds_left(job)
 
 
+class BegunSerializer(serializers.Serializer[object]):
+    """That something takes too long for one answer: the job that does it, to be followed."""
+
+    job = JobSerializer()
+
+
 class PartSerializer(serializers.Serializer[Job]):
     """A part that failed, and why."""
 

@@ -11,13 +11,18 @@ from datasets.services.imports import WAITED_FOR, start_here
 AT_ONCE = 10_000
 
 
+def is_short(rows: int) -> bool:
+    """Whether this is done while somebody waits for the answer."""
+    return rows <= AT_ONCE
+
+
 def begin(*, rows: int, **job: Any) -> Job:
     """Write a job into the ledger (fields as for `enqueue`), done when this returns if it writes few enough rows.
 
     Not inside a transaction: how the job ends is committed whatever becomes of the caller.
     """
     fields: dict[str, Any] = {"queue": "media", "priority": WAITED_FOR} | job
-    if rows > AT_ONCE:
+    if not is_short(rows):
         return enqueue(**fields)
     here = start_here(enqueue, **fields)
     run_job(here)

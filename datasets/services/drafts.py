@@ -9,9 +9,10 @@ from uuid import UUID
 
 from config.collector import paused_collector
 from config.errors import Conflict
+from config.moment import one_moment
 from datasets.formats.isolation import IsolationReport
 from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
-from datasets.models import Project
+from datasets.models import Project, Version
 from datasets.provenance import TEXTS, consents_of, origins_known
 from datasets.selectors.gathering import (
     Key,
@@ -27,10 +28,12 @@ from datasets.splitting import Candidate, Grouping, assign_splits, divide, settl
 from datasets.statistics import describe_clips
 from datasets.versions.feasibility import judge_feasibility
 from datasets.vocabulary import Modality, Split, sentiment_class
+from datasets.watching import Unwatched, Watch
 
 # The rule by which labels are made of scores unless another is told (annotator.aggregation; the paper's section 3.2).
 AGGREGATION = "trimmed_mean"
 LEFT_OUT_NAMED = 50
+STEPS = 4  # reading, splitting, describing, and writing it as a version
 
 
 class NothingToPublish(Conflict):
@@ -56,6 +59,7 @@ class Draft:
     sha256: str
     left_out: Sequence[LeftOut]
     clips: Mapping[Key, UUID]  # primary keys by (video_id, clip_id)
+    follows: Version | None  # the newest version, from which clips keep their splits
     feasibility: Mapping[str, Any]  # what could be kept together (datasets.versions.feasibility)
     settled_by: Mapping[str, Sequence[UUID]]  # supervised clips by who settled their labels: a campaign or an import
     # How they were isolated: kept beside the manifest and no part of the hash, since auditing the same files again with
@@ -91,26 +95,30 @@ class Draft:
 
 
 @paused_collector()
-def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.STRICTEST) -> Draft:
-    """Gather and split a project's clips as they stand; writes nothing.
+def draft_version(
+    *, project: Project, seed: int, grouping: Grouping = Grouping.STRICTEST, watch: Watch | None = None
+) -> Draft:
+    """Gather and split a project's clips as they stand at one moment; writes nothing.
 
     A supervised clip is taken when its four labels are settled, or when its multimodal label was imported ready.
     Raises NothingToPublish or CannotSplit.
     """
-    # Labels first: a clip that comes in meanwhile is then merely one without labels.
-    labels = read_labels(project)
-    gathered = gather_clips(project, labels)
+    watch = watch or Unwatched()
+    watch.progress(0, STEPS, "Reading labels")
+    with one_moment():
+        labels = read_labels(project)
+        gathered = gather_clips(project, labels)
+        provenance = gather_provenance(project)
+        newest = newest_version(project)
+    watch.progress(1, STEPS, "Splitting")
     left_out = [left for clip in gathered.clips if (left := left_out_of(clip))]
     without = {left.clip.key for left in left_out}
     taken = [clip for clip in gathered.clips if clip.key not in without]
     if not any(clip.supervised for clip in taken):
-        raise NothingToPublish(
-            f"No clip of “{project.name}” is labelled in all four modalities, so there is nothing to publish; "
-            "aggregate a campaign whose annotators have finished, or import labels."
-        )
+        raise nothing_to_publish(project)
     candidates = [candidate(clip, gathered.given.get(clip.key)) for clip in taken if clip.supervised]
     grouping = settle_grouping(candidates, grouping)
-    candidates = where_they_were(project, candidates, gathered.keys, seed=seed, grouping=grouping)
+    candidates = where_they_were(newest, candidates, gathered.keys, seed=seed, grouping=grouping)
     splits = assign_splits(candidates, seed=seed, grouping=grouping)
     clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
     supervised = [gathered.keys[clip.key] for clip in clips if clip.supervised]
@@ -120,8 +128,9 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
         aggregation=rules_of(labels, supervised),
         seed=seed,
         grouping=grouping,
-        provenance=gather_provenance(project).of_sources(clip.video_id for clip in clips),
+        provenance=provenance.of_sources(clip.video_id for clip in clips),
     )
+    watch.progress(2, STEPS, "Describing")
     content = write_manifest(manifest)
     return Draft(
         manifest=manifest,
@@ -129,9 +138,18 @@ def draft_version(*, project: Project, seed: int, grouping: Grouping = Grouping.
         sha256=digest(content),
         left_out=left_out,
         clips=gathered.keys,
+        follows=newest,
         feasibility=judge_feasibility(candidates),
         settled_by=settled_by,
         isolation=report_isolation(project, settled_by),
+    )
+
+
+def nothing_to_publish(project: Project) -> NothingToPublish:
+    """The error that says so."""
+    return NothingToPublish(
+        f"No clip of “{project.name}” is labelled in all four modalities, so there is nothing to publish; "
+        "aggregate a campaign whose annotators have finished, or import labels."
     )
 
 
@@ -142,14 +160,13 @@ def rules_of(labels: SettledLabels, clips: Sequence[UUID]) -> str:
 
 
 def where_they_were(
-    project: Project, candidates: list[Candidate], keys: Mapping[Key, UUID], *, seed: int, grouping: Grouping
+    newest: Version | None, candidates: list[Candidate], keys: Mapping[Key, UUID], *, seed: int, grouping: Grouping
 ) -> list[Candidate]:
     """Candidates with their splits in the newest version, when that was made by the same seed and grouping.
 
     So that added clips move no other; another seed splits anew, and so does a project in which clips that are gone
     left a split empty.
     """
-    newest = newest_version(project)
     if newest is None or newest.seed != seed or grouping_of(newest) is not grouping:
         return candidates
     states = frozen_states(newest)

@@ -11,7 +11,7 @@ from datasets.ingest.our_manifest import read_our_manifest, table_of
 from datasets.ingest.rows import ClipTable
 from datasets.ingest.without_videos import import_without_videos
 from datasets.media.storage import workspace
-from datasets.models import Project, Version
+from datasets.models import Version
 from datasets.runner import Work, handles
 from datasets.services.provenance import take_over
 from datasets.services.receivers import feature_receivers
@@ -40,7 +40,7 @@ def import_chsims(work: Work) -> dict[str, Any]:
     if manifest is None:
         return import_rows(work, read_chsims_folder(folder, scale=work.payload.get("scale", 1)), folder)
     report = import_rows(work, table_of(manifest), folder)
-    take_over(project=project_of(work), provenance=manifest.provenance)
+    take_over(project=work.project, provenance=manifest.provenance)
     return report | publish(work, seed=manifest.seed, grouping=manifest.grouping)[1]
 
 
@@ -71,16 +71,9 @@ def import_features(work: Work) -> dict[str, Any]:
 def publish(work: Work, *, seed: int, grouping: Grouping) -> tuple[Version, dict[str, Any]]:
     """Publish the project with what came in; the same content is the same version, also after a crash."""
     version = publish_version(
-        project=project_of(work), seed=seed, grouping=grouping, notes=work.job.title, author=work.job.created_by
+        project=work.project, seed=seed, grouping=grouping, notes=work.job.title, author=work.job.created_by, watch=work
     ).version
     return version, {"version": str(version.pk), "number": version.number, "sha256": version.sha256}
-
-
-def project_of(work: Work) -> Project:
-    """The project that the import is for."""
-    if work.job.project is None:  # the ledger allows jobs without a project; imports always have one
-        raise ValueError("An import without a project")
-    return work.job.project
 
 
 def keep_features(work: Work, version: Version, found: FeatureTable) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,7 @@ class SettledLabel:
     clip_id: UUID  # primary key of the clip
     modality: Modality
     fifths: int
-    scores: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    scores: Sequence[Mapping[str, Any]] | orjson.Fragment = field(default_factory=list)
     rule: str = ""  # name of the rule that made it of them; blank for the paper's
 
 

@@ -15,9 +15,10 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.media.serving import serve_file
-from datasets.models import Project, Version, VersionClip
+from datasets.models import Job, Project, Version, VersionClip
 from datasets.people import admin_projects, staff_projects
 from datasets.serializers.clips import ProjectFilterSerializer
+from datasets.serializers.jobs import BegunSerializer
 from datasets.serializers.versions import (
     DraftSerializer,
     PreviewSerializer,
@@ -27,7 +28,8 @@ from datasets.serializers.versions import (
     VersionSerializer,
     WithdrawSerializer,
 )
-from datasets.services.versions import Preview, preview_version, publish_version, withdraw_version
+from datasets.services.publishing import request_preview, request_version
+from datasets.services.versions import withdraw_version
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.views.clips import AnyType
@@ -78,48 +80,52 @@ class VersionListView(generics.ListAPIView[Version]):
 
     @extend_schema(
         request=PublishSerializer,
-        responses={201: VersionSerializer, 200: VersionSerializer},
+        responses={201: VersionSerializer, 200: VersionSerializer, 202: BegunSerializer},
         operation_id="versions_publish",
     )
     def post(self, request: Request) -> Response:
-        """Publish, as admin: 201 for a new version, 200 for the one that already has this content."""
+        """Publish, as admin: 201 for a new version, 200 for the one that already has this content.
+
+        A large project is published by a job, 202, whose result names the version.
+        """
         body = PublishSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         wanted = body.validated_data
         project = project_of(request, wanted["project"])
         if not admin_projects(signed_in(request)).filter(pk=project.pk).exists():
             raise NotAllowed("Only an admin of the project may publish its versions.")
-        published = publish_version(
+        published = request_version(
             project=project, seed=wanted["seed"], notes=wanted["notes"], grouping=Grouping(wanted["split_by"]),
             author=signed_in(request),
         )  # fmt: skip
+        if isinstance(published, Job):
+            return Response(BegunSerializer({"job": published}).data, status=202)
         return Response(VersionSerializer(published.version).data, status=201 if published.created else 200)
 
 
 class VersionPreviewView(generics.GenericAPIView[Version]):
     """What publishing would freeze now."""
 
-    @extend_schema(request=DraftSerializer, responses=PreviewSerializer, operation_id="versions_preview")
+    @extend_schema(
+        request=DraftSerializer,
+        responses={200: PreviewSerializer, 202: BegunSerializer},
+        operation_id="versions_preview",
+    )
     def post(self, request: Request) -> Response:
-        """Counts, what is missing, and whether it can be split; writes nothing."""
+        """Counts, what is missing, and whether it can be split; freezes nothing.
+
+        Of a large project a job finds it out, 202: ask again when it has ended.
+        """
         body = DraftSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         wanted = body.validated_data
-        project = project_of(request, wanted["project"])
-        preview = preview_version(project=project, seed=wanted["seed"], grouping=Grouping(wanted["split_by"]))
-        return Response(PreviewSerializer(preview_facts(preview)).data)
-
-
-def preview_facts(preview: Preview) -> dict[str, Any]:
-    """A preview as the API tells it."""
-    return {
-        "feasible": preview.error is None,
-        "code": preview.error and preview.error.code,
-        "reason": preview.error and preview.error.message,
-        "number": preview.number or None,
-        "same_as": preview.same_as and preview.same_as.pk,
-        "statistics": preview.draft and preview.draft.statistics,
-    }
+        found = request_preview(
+            project=project_of(request, wanted["project"]), seed=wanted["seed"], grouping=Grouping(wanted["split_by"]),
+            author=signed_in(request),
+        )  # fmt: skip
+        if isinstance(found, Job):
+            return Response(BegunSerializer({"job": found}).data, status=202)
+        return Response(PreviewSerializer(found).data)
 
 
 @extend_schema_view(get=extend_schema(operation_id="versions_retrieve"))

@@ -1,56 +1,35 @@
 """Answers that arrive at the same moment, each in its own thread with its own connection."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from pathlib import Path
-from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
 
 from annotator.errors import KeyReused
 from annotator.models import Annotation, Assignment, Progress
 from datasets.vocabulary import Modality
+from tests import threads
 from tests.annotator.conftest import submit
 from tests.factories import ProjectFactory, make_campaign
+from tests.threads import shared_database
 
 AT_ONCE = 50
 
 
 @pytest.fixture
 def assignments(transactional_db: None, tmp_path: Path) -> Iterator[list[UUID]]:
-    """Open assignments in a database that threads share: SQLite's is in memory, so they get a copy of it in a file."""
+    """Open assignments in a database that threads share."""
     member = make_campaign(ProjectFactory(), clips=AT_ONCE).memberships.earliest("pk")
     keys = list(member.assignments.filter(modality=Modality.TEXT).values_list("pk", flat=True))
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
-        with closing(sqlite3.connect(tmp_path / "shared.sqlite3")) as copy:
-            connection.connection.backup(copy)
-    yield keys
-    connection.settings_dict["NAME"] = name
+    with shared_database(tmp_path):
+        yield keys
 
 
 def together(calls: list[Callable[[], Any]]) -> list[Any]:
-    """Results, or the errors raised, of calls that all start at the same moment."""
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return call()
-        except KeyReused as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
+    return threads.together(calls, expected=KeyReused)
 
 
 def answer(assignment: UUID, key: str, score: int = 2) -> tuple[Annotation, bool]:

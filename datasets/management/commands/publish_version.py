@@ -5,8 +5,11 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
+from datasets.management.progress import finished
+from datasets.models import Job
 from datasets.people import find_project
-from datasets.services.versions import publish_version
+from datasets.services.publishing import request_version
+from datasets.services.versions import Published, find_version
 from datasets.splitting import Grouping
 from datasets.vocabulary import SentimentClass
 
@@ -17,7 +20,7 @@ class Command(CuesetCommand):
     help = (
         "Freeze a project's labelled clips: split them near 9 : 2 : 3 (no source or known speaker in two splits, the "
         "classes alike in all), write the manifest and number the version. The same state gives the same version "
-        "again. Clips that lack a label are left out and counted."
+        "again. Clips that lack a label are left out and counted. This process does the work."
     )
 
     def add_options(self, parser: CommandParser) -> None:
@@ -30,10 +33,14 @@ class Command(CuesetCommand):
             help="what may not be in two splits: speaker (and source), source, or clip (then splits leak, and the "
             "version says so); the default takes the first of these that leaves no split empty",
         )  # fmt: skip
+        parser.add_argument("--wait", action="store_true", help="accepted for likeness; this command always waits")
 
     def run(self, project: str, seed: int, notes: str, split_by: Grouping, **options: Any) -> dict[str, Any]:
         """Publish; returns the version's id, hash and tables."""
-        published = publish_version(project=find_project(project), seed=seed, notes=notes, grouping=split_by)
+        published = request_version(project=find_project(project), seed=seed, notes=notes, grouping=split_by)
+        if isinstance(published, Job):
+            made = finished(published).result or {}
+            published = Published(find_version(made["version"]), made["created"])
         version, statistics = published.version, published.version.statistics
         return {
             "version": version.pk,

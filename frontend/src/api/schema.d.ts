@@ -82,7 +82,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Label every clip and modality that all annotators have rated. */
+        /** @description Label every clip and modality that all annotators have rated; in a large campaign by a job, 202. */
         post: operations["campaigns_aggregate"];
         delete?: never;
         options?: never;
@@ -1476,7 +1476,11 @@ export interface paths {
         /** @description Newest first. */
         get: operations["versions_list"];
         put?: never;
-        /** @description Publish, as admin: 201 for a new version, 200 for the one that already has this content. */
+        /**
+         * @description Publish, as admin: 201 for a new version, 200 for the one that already has this content.
+         *
+         *     A large project is published by a job, 202, whose result names the version.
+         */
         post: operations["versions_publish"];
         delete?: never;
         options?: never;
@@ -1717,7 +1721,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Counts, what is missing, and whether it can be split; writes nothing. */
+        /**
+         * @description Counts, what is missing, and whether it can be split; freezes nothing.
+         *
+         *     Of a large project a job finds it out, 202: ask again when it has ended.
+         */
         post: operations["versions_preview"];
         delete?: never;
         options?: never;
@@ -1924,6 +1932,10 @@ export interface components {
             threshold: number | null;
             high_is_bad: boolean;
         };
+        /** @description That something takes too long for one answer: the job that does it, to be followed. */
+        Begun: {
+            job: components["schemas"]["Job"];
+        };
         /** @enum {unknown} */
         BlankEnum: "";
         /** @description A rectangle, as shares of the picture's width and height. */
@@ -2111,6 +2123,8 @@ export interface components {
             progress: components["schemas"]["Progress"][];
             /** @description what gives out its assignments at this moment, or broke doing so */
             job: components["schemas"]["Job"] | null;
+            /** @description what settles its labels at this moment */
+            aggregation_job: components["schemas"]["Job"] | null;
         };
         /**
          * @description * `making` - Making
@@ -5406,6 +5420,14 @@ export interface operations {
                     "application/json": components["schemas"]["Settled"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
         };
     };
     campaigns_annotations_import: {
@@ -7769,6 +7791,14 @@ export interface operations {
                     "application/json": components["schemas"]["Version"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
         };
     };
     versions_retrieve: {
@@ -8192,6 +8222,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
                 };
             };
         };

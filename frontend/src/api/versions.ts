@@ -1,7 +1,8 @@
 /** Frozen versions: what is published, what would be, and the files made of one. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
 import { answer, api, type Schemas } from "./client";
-import { hasEnded } from "./jobs";
+import { hasEnded, useJob } from "./jobs";
 
 export type Version = Schemas["Version"];
 export type Statistics = Schemas["Statistics"];
@@ -26,26 +27,47 @@ export function useVersion(id: string) {
   });
 }
 
-/** What publishing would freeze now; the last answer stays while a new one is on its way. */
+/**
+ * What publishing would freeze now, or the job that finds it out of a large project; the last answer stays while a new
+ * one is on its way.
+ */
 export function usePreview(draft: Schemas["DraftRequest"]) {
-  return useQuery({
+  const query = useQuery({
     queryKey: ["version-preview", draft],
     queryFn: () => answer(api.POST("/api/versions/preview/", { body: draft })),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
+  const job = query.data && "job" in query.data ? query.data.job.id : null;
+  const foundOut = useJob(job).data?.state === "succeeded";
+  const { refetch } = query;
+  useEffect(() => {
+    if (foundOut) void refetch();
+  }, [foundOut, refetch]);
+  return query;
 }
 
+/** Publishes: answers with the version, or with the job that makes it of a large project. */
 export function usePublish() {
-  const queries = useQueryClient();
+  const forget = useForgetVersions();
   return useMutation({
     mutationFn: (body: Schemas["PublishRequest"]) => answer(api.POST("/api/versions/", { body })),
-    onSuccess: () =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: ["versions"] }),
-        queries.invalidateQueries({ queryKey: ["projects"] }),
-      ]),
+    onSuccess: forget,
   });
+}
+
+/** Has everything asked anew that counts versions. */
+export function useForgetVersions() {
+  const queries = useQueryClient();
+  return useCallback(
+    () =>
+      Promise.all(
+        ["versions", "projects", "jobs", "version-preview"].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      ),
+    [queries],
+  );
 }
 
 /** The files made of a version; asked again while one is being made. */

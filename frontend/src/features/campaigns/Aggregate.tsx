@@ -3,6 +3,7 @@ import { Button, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { whole } from "@/shared/format";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Facts } from "@/shared/parts/Facts";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
@@ -11,14 +12,10 @@ import { type CampaignDetail, type Settled, useAggregate } from "./hooks";
 
 export function Aggregate({ campaign, mayChange }: { campaign: CampaignDetail; mayChange: boolean }) {
   const { t } = useTranslation("campaigns");
-  const aggregate = useAggregate(campaign.id);
+  const aggregate = useAggregate(campaign);
   const rule = campaign.aggregation;
   const button = mayChange && (
-    <Button
-      loading={aggregate.isPending}
-      disabled={campaign.counts.answered === 0}
-      onClick={() => aggregate.mutate()}
-    >
+    <Button loading={aggregate.isRunning} disabled={campaign.counts.answered === 0} onClick={aggregate.run}>
       {t("aggregate.run")}
     </Button>
   );
@@ -29,7 +26,8 @@ export function Aggregate({ campaign, mayChange }: { campaign: CampaignDetail; m
         <Link to="labels">{t("aggregate.compare")}</Link>
       </Text>
       {aggregate.error && <Failure error={aggregate.error} />}
-      {aggregate.data && <Outcome settled={aggregate.data} project={campaign.project} />}
+      {aggregate.job && <FollowedJob id={aggregate.job} mayAct={mayChange} />}
+      {aggregate.settled && <Outcome settled={aggregate.settled} project={campaign.project} />}
     </Section>
   );
 }

@@ -1,6 +1,8 @@
 /** Campaigns as admins and researchers see them: progress and files, never scores. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
 import { answer, api, type Schemas } from "@/api/client";
+import { hasEnded, useJob } from "@/api/jobs";
 
 export type Campaign = Schemas["Campaign"];
 export type CampaignDetail = Schemas["CampaignDetail"];
@@ -21,7 +23,8 @@ export function useCampaign(id: string) {
   return useQuery({
     queryKey: ["campaign", id],
     queryFn: () => answer(api.GET("/api/campaigns/{id}/", { params: path(id) })),
-    refetchInterval: ({ state: { data } }) => (data?.job ? 1_000 : data?.state === "open" ? 5_000 : false),
+    refetchInterval: ({ state: { data } }) =>
+      data?.job || data?.aggregation_job ? 1_000 : data?.state === "open" ? 5_000 : false,
   });
 }
 
@@ -77,16 +80,35 @@ export function useReplaceAnnotator(id: string, pseudonym: string) {
   });
 }
 
-export function useAggregate(id: string) {
+/** Settles labels at once, or by a job, which is followed by whoever opens the page while it runs. */
+export function useAggregate(campaign: CampaignDetail) {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => answer(api.POST("/api/campaigns/{id}/aggregate/", { params: path(id) })),
-    onSuccess: () => {
-      for (const key of ["campaign", "clips", "projects", "version-preview"]) {
-        void queries.invalidateQueries({ queryKey: [key] });
-      }
-    },
+  const [begun, follow] = useState<string | null>(null);
+  const id = campaign.aggregation_job?.id ?? begun;
+  useEffect(() => follow(id), [id]);
+  const job = useJob(id).data;
+  const refresh = useCallback(() => {
+    for (const key of ["campaign", "clips", "projects", "version-preview"]) {
+      void queries.invalidateQueries({ queryKey: [key] });
+    }
+  }, [queries]);
+  const ended = hasEnded(job);
+  useEffect(() => {
+    if (ended) refresh();
+  }, [ended, refresh]);
+  const run = useMutation({
+    mutationFn: () => answer(api.POST("/api/campaigns/{id}/aggregate/", { params: path(campaign.id) })),
+    onSuccess: (told) => ("job" in told ? follow(told.job.id) : refresh()),
   });
+  const byJob = job?.state === "succeeded" ? (job.result as Settled) : undefined;
+  const atOnce = run.data && !("job" in run.data) ? run.data : undefined;
+  return {
+    run: () => run.mutate(),
+    isRunning: run.isPending || (job !== undefined && !ended),
+    error: run.error,
+    job: id && !byJob ? id : null,
+    settled: atOnce ?? byJob,
+  };
 }
 
 /** Files whose audit found something; asked for only when there are any. */

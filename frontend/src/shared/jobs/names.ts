@@ -1,6 +1,7 @@
 /** What a job is called: the server's English sentence, or in Chinese its kind with that sentence as detail. */
 
 const CHINESE_KINDS: Record<string, string> = {
+  aggregate: "汇总标签",
   add_annotators: "加入标注员",
   analyse: "计算分析结果",
   import_annotations: "导入评分",
@@ -12,6 +13,9 @@ const CHINESE_KINDS: Record<string, string> = {
   export_version: "导出数据集版本",
   extract_features: "提取特征",
   map_representations: "映射表征",
+  preview_version: "预览将被固定的内容",
+  publish_version: "发布数据集版本",
+  search_leaks: "查找跨划分的近似副本",
   sweep: "超参数搜索",
   train: "训练",
   train_on_publish: "发布后自动训练",

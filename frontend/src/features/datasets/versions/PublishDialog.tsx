@@ -1,14 +1,17 @@
 /** Publish a version: choose the split, see what would be frozen, then freeze it. */
 import { Alert, Button, Modal, NumberInput, Select, Stack, Textarea } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { type Grouping, type Preview, usePreview, usePublish } from "@/api/versions";
+import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { ClassTable } from "./ClassTable";
 import { LeftOut } from "./LeftOut";
 import { MissingTerms } from "./Provenance";
+import { Publishing } from "./Publishing";
 import "./words";
 
 interface PublishDialogProps {
@@ -19,27 +22,39 @@ interface PublishDialogProps {
 
 export function PublishDialog({ project, opened, onClose }: PublishDialogProps) {
   const { t } = useTranslation("datasets");
+  const navigate = useNavigate();
+  const publish = usePublish();
+  const job = publish.data && "job" in publish.data ? publish.data.job.id : null;
+  const close = () => {
+    publish.reset();
+    onClose();
+  };
   return (
-    <Modal opened={opened} onClose={onClose} title={t("publish.title")} size="lg">
-      <PublishForm project={project} />
+    <Modal opened={opened} onClose={close} title={t("publish.title")} size="lg">
+      {job ? (
+        <Publishing project={project} job={job} onPublished={navigate} />
+      ) : (
+        <PublishForm project={project} publish={publish} />
+      )}
     </Modal>
   );
 }
 
-function PublishForm({ project }: { project: string }) {
+function PublishForm({ project, publish }: { project: string; publish: ReturnType<typeof usePublish> }) {
   const { t } = useTranslation("datasets");
   const navigate = useNavigate();
   const [seed, setSeed] = useState(1111);
   const [splitBy, setSplitBy] = useState<Grouping>("strictest");
   const [notes, setNotes] = useState("");
   const draft = { project, seed, split_by: splitBy };
-  const preview = usePreview(draft);
-  const publish = usePublish();
+  // A job may have to look at each draft, so a seed is typed to its end first.
+  const preview = usePreview({ ...draft, seed: useDebouncedValue(seed, 400)[0] });
+  const found = preview.data && !("job" in preview.data) ? preview.data : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     publish.mutate(
       { ...draft, notes },
-      { onSuccess: (version) => navigate(`/projects/${project}/versions/${version.id}`) },
+      { onSuccess: (made) => "id" in made && navigate(`/projects/${project}/versions/${made.id}`) },
     );
   };
   return (
@@ -71,12 +86,16 @@ function PublishForm({ project }: { project: string }) {
           value={notes}
           onChange={(event) => setNotes(event.currentTarget.value)}
         />
-        <Loaded query={preview}>{(found) => <Foreseen project={project} found={found} />}</Loaded>
+        <Loaded query={preview}>
+          {(told) =>
+            "job" in told ? <FollowedJob id={told.job.id} /> : <Foreseen project={project} found={told} />
+          }
+        </Loaded>
         {publish.error && <Failure error={publish.error} />}
         <Button
           type="submit"
           loading={publish.isPending}
-          disabled={!preview.data?.feasible || Boolean(preview.data.same_as)}
+          disabled={!found?.feasible || Boolean(found.same_as)}
         >
           {t("publish.submit")}
         </Button>

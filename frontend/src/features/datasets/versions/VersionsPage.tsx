@@ -14,6 +14,7 @@ import "./words";
 import { useVersions, type Version } from "@/api/versions";
 import { Scroll } from "@/shared/parts/Scroll";
 import { PublishDialog } from "./PublishDialog";
+import { PublishingNow } from "./Publishing";
 import { TrainWhenPublished } from "./TrainWhenPublished";
 
 export default function VersionsPage() {
@@ -29,6 +30,7 @@ export default function VersionsPage() {
   );
   return (
     <Page title={t("versions.title")} marks={info?.simulated && <SimulatedMark />} actions={publish}>
+      {!address.has("publish") && <PublishingNow project={project} />}
       <Loaded query={versions}>
         {(results) =>
           results.length === 0 ? (
