@@ -20,3 +20,4 @@ class DatasetsConfig(AppConfig):
         declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")
         declare_handlers("datasets.services.publishing", "publish_version", "preview_version")
         declare_questions("datasets.services.figures", "version_figures")
+        declare_questions("datasets.services.differences", "version_difference")

@@ -7,6 +7,7 @@ from config.errors import NotFound
 from datasets.manifest import Manifest, read_manifest
 from datasets.media.storage import local
 from datasets.models import Project, Version
+from datasets.questions import Report, unheard
 from datasets.rows import Keys, read_rows
 from datasets.splitting import Grouping
 from datasets.versions.difference import Difference, compare
@@ -62,6 +63,11 @@ def version_before(version: Version) -> Version:
     return version.parent
 
 
-def difference_between(before: Version, after: Version) -> Difference:
+def difference_between(before: Version, after: Version, report: Report = unheard) -> Difference:
     """What changed from one version to another, of the same project or not."""
-    return compare(manifest_of(before), manifest_of(after))
+    report(0, 3, f"Reading {before.number}")
+    was = manifest_of(before)
+    report(1, 3, f"Reading {after.number}")
+    now = manifest_of(after)
+    report(2, 3, "Comparing every clip")
+    return compare(was, now)

@@ -5,11 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from datasets.models import Version
+from datasets.serializers.analyses import AnsweredSerializer
 from datasets.serializers.versions import Table1RowSerializer
-from datasets.versions.difference import Difference, LabelChange
-
-SHOWN = 200  # of each kind of change, where the request does not say
-MOST_SHOWN = 100_000
+from datasets.services.differences import MOST_SHOWN, SHOWN
 
 
 class DifferenceFilterSerializer(serializers.Serializer[Any]):
@@ -111,7 +109,7 @@ class DifferenceCountsSerializer(serializers.Serializer[Any]):
     provenance = serializers.IntegerField()
 
 
-class DifferenceSerializer(serializers.Serializer[Any]):
+class DifferenceSerializer(AnsweredSerializer):
     """Everything that changed between two versions; lists hold the first of each kind, counts are of all."""
 
     before = ComparedSerializer()
@@ -127,21 +125,3 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     rules = RuleChangeSerializer(many=True)
     provenance = ProvenanceChangeSerializer(many=True)
     annotators = AnnotatorChangeSerializer(many=True, help_text="everybody whose scores changed")
-
-
-def difference_facts(before: Version, after: Version, difference: Difference, limit: int) -> dict[str, Any]:
-    """A difference as the API tells it."""
-    changes = vars(difference)
-    shown = {kind: list(found[:limit]) for kind, found in changes.items()}
-    shown |= {kind: [label_facts(change) for change in shown[kind]] for kind in ("labels", "rescored")}
-    counts = {kind: len(found) for kind, found in changes.items()}
-    return {"before": before, "after": after, "counts": counts, **shown, "annotators": difference.annotators}
-
-
-def label_facts(change: LabelChange) -> dict[str, Any]:
-    """A changed label in units of the scale, not in fifths."""
-    before, after = (None if fifths is None else fifths / 5 for fifths in (change.before, change.after))
-    return {
-        "clip": change.clip, "modality": change.modality, "before": before, "after": after, "by": change.by / 5,
-        "scores": change.scores,
-    }  # fmt: skip

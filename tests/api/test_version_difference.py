@@ -5,9 +5,11 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from datasets.models import Label, Project, Version
+from datasets.models import Label, Project, Role, Version
+from datasets.people import give_role
+from datasets.runner import work_once
 from datasets.services.versions import publish_version
-from tests.factories import ClipFactory, SourceFactory, fill_project
+from tests.factories import ClipFactory, ProjectFactory, SourceFactory, fill_project
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +96,53 @@ def test_a_stranger_reads_no_leaks(api, stranger, versions):
     api.force_login(stranger)
     for method in (api.get, api.post):
         assert method(f"/api/versions/{versions[0].pk}/leaks/").status_code == 404
+
+
+@pytest.fixture
+def nothing_is_quick(settings):
+    settings.ANALYSES_AT_ONCE = 0
+
+
+def test_a_difference_of_large_versions_is_computed_once_by_a_job(api, researcher, versions, nothing_is_quick):
+    api.force_login(researcher)
+    path = f"/api/versions/{versions[1].pk}/difference/"
+    accepted = api.get(path)
+    assert (accepted.status_code, accepted.json()["job"]["title"]) == (202, "What changed from 1.0.0 to 2.0.0")
+    while work_once("media"):
+        pass
+    facts = api.get(path).json()
+    assert (facts["counts"]["labels"], facts["analysis"]["newer"]) == (1, None)
+    assert facts["labels"][0]["scores"] == [{"annotator": "A1", "before": -3, "after": 3}]
+    assert api.get(path, {"limit": 0}).json()["labels"] == []
+    assert api.get(path, {"limit": 5000}).status_code == 202  # for a file: kept apart, so that the page's stays short
+    refused = api.post(f"/api/analyses/{facts['analysis']['id']}/refresh/")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (409, "conflict")
+
+
+def test_who_sees_one_of_the_versions_alone_cannot_have_them_compared(api, admin, researcher, versions, settings):
+    settings.ANALYSES_AT_ONCE = 0
+    elsewhere = publish_version(project=fill_project(ProjectFactory()), seed=1).version
+    give_role(project=elsewhere.project, user=admin, kind=Role.Kind.RESEARCHER)
+    api.force_login(admin)
+    path = f"/api/versions/{versions[0].pk}/difference/?from={elsewhere.pk}"
+    analysis = api.get(path).json()["id"]
+    api.force_login(researcher)
+    assert api.get(path).status_code == 404
+    assert api.post(f"/api/analyses/{analysis}/refresh/").status_code == 403
+
+
+def test_the_command_keeps_what_it_computed_for_the_pages(api, researcher, versions, nothing_is_quick, capsys):
+    call_command("diff_versions", str(versions[1].pk), limit=200, as_json=True)
+    told = json.loads(capsys.readouterr().out)
+    api.force_login(researcher)
+    answer = api.get(f"/api/versions/{versions[1].pk}/difference/")
+    assert (answer.status_code, answer.json()["labels"]) == (200, told["labels"])
+
+
+def test_figures_of_a_large_version_are_computed_by_a_job(api, researcher, versions, nothing_is_quick):
+    api.force_login(researcher)
+    path = f"/api/versions/{versions[1].pk}/figures/"
+    assert api.get(path).status_code == 202
+    while work_once("media"):
+        pass
+    assert api.get(path).json()["table1"] == versions[1].statistics["table1"]

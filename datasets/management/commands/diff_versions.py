@@ -5,8 +5,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
-from datasets.selectors.versions import difference_between, version_before
-from datasets.serializers.differences import MOST_SHOWN, SHOWN, DifferenceSerializer, difference_facts
+from datasets.selectors.versions import version_before
+from datasets.serializers.differences import DifferenceSerializer
+from datasets.services.analyses import answer_here
+from datasets.services.differences import MOST_SHOWN, SHOWN, DifferenceQuestion
 from datasets.services.versions import find_version
 
 
@@ -30,8 +32,8 @@ class Command(CuesetCommand):
         """Compare; returns counts and changes as the API does."""
         after = find_version(version)
         earlier = find_version(before) if before else version_before(after)
-        facts = difference_facts(earlier, after, difference_between(earlier, after), limit)
-        return dict(DifferenceSerializer(facts).data)
+        facts = answer_here(DifferenceQuestion(earlier, after, limit)) | {"analysis": None}
+        return {name: told for name, told in DifferenceSerializer(facts).data.items() if name != "analysis"}
 
     def describe(self, result: dict[str, Any]) -> str:
         """Counts, whose scores changed, then changed labels and splits, a line each."""

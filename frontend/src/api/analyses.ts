@@ -1,6 +1,12 @@
 /** Analyses that take long: an answer with its age, or the job that computes it; and computing anew. */
-import { type QueryKey, type UseQueryResult, useMutation, useQuery } from "@tanstack/react-query";
-import { answer, api, type Schemas } from "./client";
+import {
+  keepPreviousData,
+  type QueryKey,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from "@tanstack/react-query";
+import { ApiError, answer, api, type Schemas } from "./client";
 import { hasEnded, type Job } from "./jobs";
 
 export type Analysis = Schemas["Analysis"];
@@ -39,13 +45,15 @@ interface Asking {
   again?: number;
   staleTime?: number;
   enabled?: boolean;
+  /** Shows the answer to the last question until this one's is there. */
+  keepsPrevious?: boolean;
 }
 
 /** Asks once a second while the answer is computed. */
 export function useAnalysis<Data extends Answered>(
   queryKey: QueryKey,
   ask: () => Call<Data>,
-  { again, ...asking }: Asking = {},
+  { again, keepsPrevious, ...asking }: Asking = {},
 ): UseQueryResult<Analysed<Data>> {
   return useQuery({
     queryKey,
@@ -54,14 +62,32 @@ export function useAnalysis<Data extends Answered>(
       const job = jobOf(state.data?.analysis);
       return job && !hasEnded(job) ? FOLLOWED : (again ?? false);
     },
+    placeholderData: keepsPrevious ? keepPreviousData : undefined,
     ...asking,
   });
 }
 
+const refresh = (id: string) => answer(api.POST("/api/analyses/{id}/refresh/", { params: { path: { id } } }));
+
 /** Has an analysis computed anew. */
 export function useRefresh(onBegun: () => unknown) {
-  return useMutation({
-    mutationFn: (id: string) => answer(api.POST("/api/analyses/{id}/refresh/", { params: { path: { id } } })),
-    onSuccess: onBegun,
-  });
+  return useMutation({ mutationFn: refresh, onSuccess: onBegun });
+}
+
+/** The answer once it is there, for files that a button asks for; an error when its job ends without one. */
+export async function awaited<Data extends Answered>(ask: () => Call<Data>, pause = FOLLOWED): Promise<Data> {
+  let asked = await analysed(ask());
+  if (asked.analysis && failureOf(asked)) await refresh(asked.analysis.id);
+  while (asked.data === null) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    asked = await analysed(ask());
+    const failure = failureOf(asked);
+    if (failure) throw failure;
+  }
+  return asked.data;
+}
+
+function failureOf({ data, analysis }: Analysed<unknown>): ApiError | null {
+  const job = data === null ? jobOf(analysis) : null;
+  return job && hasEnded(job) ? new ApiError(500, "analysis_failed", job.error || job.title) : null;
 }

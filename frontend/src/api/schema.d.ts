@@ -2428,6 +2428,8 @@ export interface components {
         };
         /** @description Everything that changed between two versions; lists hold the first of each kind, counts are of all. */
         Difference: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             before: components["schemas"]["Compared"];
             after: components["schemas"]["Compared"];
             counts: components["schemas"]["DifferenceCounts"];
@@ -7964,6 +7966,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Difference"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };

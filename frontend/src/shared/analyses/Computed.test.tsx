@@ -2,7 +2,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { type Analysed, type Analysis, analysed } from "@/api/analyses";
+import { type Analysed, type Analysis, analysed, awaited } from "@/api/analyses";
 import { Computed } from "./Computed";
 import "@/shared/words";
 
@@ -98,4 +98,26 @@ test("an answer and a job are told apart", async () => {
   const waiting = analysisOf({ job: JOB });
   expect(await told(waiting)).toEqual({ data: null, analysis: waiting });
   expect(await told({ analysis: null })).toEqual({ data: { analysis: null }, analysis: null });
+});
+
+test("a file waits for its answer, and for another attempt where the last one broke", async () => {
+  const said = [
+    analysisOf({ job: { ...JOB, state: "failed" } }),
+    analysisOf({ job: JOB }),
+    { analysis: null, rows: 12 },
+  ];
+  const ask = async () => ({
+    data: said.shift() as { analysis: null; rows: number },
+    response: new Response(),
+  });
+  asked.length = 0;
+  expect(await awaited(ask, 1)).toEqual({ analysis: null, rows: 12 });
+  expect(asked).toEqual(["POST /api/analyses/a1/refresh/"]);
+});
+
+test("a file whose computing breaks says why", async () => {
+  const broken = analysisOf({ job: { ...JOB, state: "failed", error: "The disk is full." } });
+  const said = [analysisOf({ job: JOB }), broken];
+  const ask = async () => ({ data: said.shift(), response: new Response() });
+  await expect(awaited(ask, 1)).rejects.toThrow("The disk is full.");
 });

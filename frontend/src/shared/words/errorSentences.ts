@@ -1,5 +1,6 @@
 /** The server's errors in Chinese, by their stable code; in English its own sentence says more. */
 const CHINESE: Readonly<Record<string, string>> = {
+  analysis_failed: "计算未能完成。",
   bad_campaign: "无法按所给内容创建标注活动。",
   bad_feature_file: "无法读取此特征文件。",
   bad_isolation: "隔离参数无效，无法据此制作片段。",

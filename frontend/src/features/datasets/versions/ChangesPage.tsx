@@ -3,14 +3,15 @@ import { Button, Group, Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useVersions, type Version } from "@/api/versions";
+import { Computed } from "@/shared/analyses/Computed";
 import { saveCsv } from "@/shared/charts/csv";
 import { whole } from "@/shared/format";
 import { Facts } from "@/shared/parts/Facts";
-import { Loaded } from "@/shared/parts/Notices";
+import { Failure } from "@/shared/parts/Notices";
 import { ChangeTables } from "./ChangeTables";
 import { ClassBalance } from "./ClassBalance";
 import { CHANGE_KINDS, changeRows } from "./changes";
-import { type Difference, fetchWholeDifference, useDifference } from "./hooks";
+import { type Difference, useDifference, useWholeDifference } from "./hooks";
 import { useFramedVersion } from "./VersionFrame";
 
 export default function ChangesPage() {
@@ -30,12 +31,12 @@ export default function ChangesPage() {
           value={from}
           onChange={(id) => id && setAddress({ from: id }, { replace: true })}
         />
-        {difference.data && from && <SaveChanges version={version} from={from} />}
+        {difference.data?.data && from && <SaveChanges version={version} from={from} />}
       </Group>
       {from === null ? (
         <Text c="dimmed">{t("changes.first")}</Text>
       ) : (
-        <Loaded query={difference}>{(found) => <Changes found={found} />}</Loaded>
+        <Computed query={difference}>{(found) => <Changes found={found} />}</Computed>
       )}
     </>
   );
@@ -62,14 +63,21 @@ function Changes({ found }: { found: Difference }) {
 
 function SaveChanges({ version, from }: { version: Version; from: string }) {
   const { t } = useTranslation("shared");
-  const save = async () => {
-    const all = await fetchWholeDifference(version.id, from);
-    const name = `changes-${all.before.number}-${all.after.number}`;
-    saveCsv(name, ["kind", "clip", "modality", "before", "after", "scores"], changeRows(all));
+  const all = useWholeDifference(version.id, from);
+  const save = (found: Difference) => {
+    const name = `changes-${found.before.number}-${found.after.number}`;
+    saveCsv(name, ["kind", "clip", "modality", "before", "after", "scores"], changeRows(found));
   };
   return (
-    <Button variant="default" onClick={save}>
-      {t("action.download")} CSV
-    </Button>
+    <>
+      <Button
+        variant="default"
+        loading={all.isPending}
+        onClick={() => all.mutate(undefined, { onSuccess: save })}
+      >
+        {t("action.download")} CSV
+      </Button>
+      {all.error && <Failure error={all.error} />}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** One version: its clips, what changed in it, and taking it back. */
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useAnalysis } from "@/api/analyses";
+import { awaited, useAnalysis } from "@/api/analyses";
 import { answer, api, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
 
@@ -30,25 +30,23 @@ export function useWithdraw(id: string) {
   });
 }
 
-function fetchDifference(id: string, from: string, limit?: number): Promise<Difference> {
-  return answer(
-    api.GET("/api/versions/{id}/difference/", { params: { path: { id }, query: { from, limit } } }),
-  );
+function askDifference(id: string, from: string, limit?: number) {
+  return api.GET("/api/versions/{id}/difference/", { params: { path: { id }, query: { from, limit } } });
 }
 
 /** What changed from another version to this one: counts, and the first changes of each kind. */
 export function useDifference(id: string, from: string | null) {
-  return useQuery({
-    queryKey: ["version", id, "difference", from],
-    queryFn: () => fetchDifference(id, from ?? ""),
+  return useAnalysis<Difference>(["version", id, "difference", from], () => askDifference(id, from ?? ""), {
     enabled: from !== null,
     staleTime: Number.POSITIVE_INFINITY,
-    placeholderData: keepPreviousData,
+    keepsPrevious: true,
   });
 }
 
 /** All changes, for a file. */
-export const fetchWholeDifference = (id: string, from: string) => fetchDifference(id, from, 100_000);
+export function useWholeDifference(id: string, from: string) {
+  return useMutation({ mutationFn: () => awaited<Difference>(() => askDifference(id, from, 100_000)) });
+}
 
 /** Copies across splits; asked again while the search is under way. */
 export function useLeaks(id: string) {
