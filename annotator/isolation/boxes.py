@@ -20,6 +20,13 @@ class Box:
         above = self.bottom <= other.top or other.bottom <= self.top
         return not (beside or above)
 
+    def share_within(self, other: "Box") -> float:
+        """The share of its area that lies within another, 0 … 1."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        area = (self.right - self.left) * (self.bottom - self.top)
+        return max(0.0, width) * max(0.0, height) / area if area > 0 else 0.0
+
     def joined(self, other: "Box") -> "Box":
         """The smallest box around both."""
         return Box(

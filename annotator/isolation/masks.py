@@ -1,6 +1,7 @@
 """Decide which rectangles of the picture are masked, and mask them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ STRONG_BLUR = {
     "chroma_power": 3,
 }
 
+# Padding is a fifth of a letter's box on every side.
+ALL_BUT_PADDING = 0.8
 TEXT_ON_FACE = sentence("text_on_face", "Text reaches into a face, which is not masked: look at this clip.")
 
 
@@ -29,13 +32,23 @@ class Mask:
 
 def plan_mask(regions: Sequence[Region], faces: Sequence[Box]) -> Mask:
     """Mask every region for the whole clip, except where a face is seen."""
-    conflicts: tuple[Sentence, ...] = ()
-    left = join_overlapping(region.box for region in regions)
+    in_faces = [region for region in regions if is_letter_in_face(region, faces)]
+    conflicts: tuple[Sentence, ...] = (TEXT_ON_FACE,) if in_faces else ()
+    left = join_overlapping(region.box for region in regions if region not in in_faces)
     for face in faces:
         if any(box.overlaps(face) for box in left):
             conflicts = (TEXT_ON_FACE,)
         left = [part for box in left for part in box.without(face)]
     return Mask(tuple(left), conflicts)
+
+
+def is_letter_in_face(region: Region, faces: Iterable[Box]) -> bool:
+    """Whether a region is one letter within a face, such as the 0 that an open mouth is read as.
+
+    What of it reaches out of the face is its padding: to mask that would hide nothing and cost another encoding.
+    """
+    letters = re.findall(r"\w", "".join(region.texts))
+    return len(letters) == 1 and any(region.box.share_within(face) >= ALL_BUT_PADDING for face in faces)
 
 
 def mask_picture(picture: Any, mask: Mask, size: tuple[int, int], method: str) -> Any:  # Any: ffmpeg-python nodes

@@ -38,3 +38,11 @@ def test_a_hole_leaves_the_rest_of_the_box(hole, parts):
 
 def test_a_box_grows_within_the_picture():
     assert Box(0.0, 0.5, 0.5, 0.99).grown(0.1, 0.1) == Box(0.0, 0.4, 0.6, 1.0)
+
+
+def test_the_share_that_lies_within_another():
+    box = Box(0.0, 0.0, 0.5, 0.5)
+    assert box.share_within(Box(0.0, 0.0, 1.0, 1.0)) == 1.0
+    assert box.share_within(Box(0.25, 0.0, 1.0, 1.0)) == 0.5
+    assert box.share_within(Box(0.6, 0.6, 1.0, 1.0)) == 0.0
+    assert Box(0.5, 0.5, 0.5, 0.5).share_within(box) == 0.0

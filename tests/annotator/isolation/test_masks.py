@@ -4,7 +4,7 @@ import pytest
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
-from annotator.isolation.masks import mask_picture, pixels, plan_mask
+from annotator.isolation.masks import TEXT_ON_FACE, mask_picture, pixels, plan_mask
 from annotator.isolation.parameters import MASK_METHODS
 
 LINE = Region(Box(0.2, 0.8, 0.8, 0.9), 0.0, 1.0)
@@ -22,6 +22,28 @@ def test_a_face_is_never_masked_and_the_conflict_is_told():
     assert mask.boxes
     assert not any(box.overlaps(face) for box in mask.boxes)
     assert len(mask.conflicts) == 1
+
+
+def test_a_mouth_that_is_read_as_a_letter_is_told_and_nothing_beside_it_is_masked():
+    face = Box(0.36, 0.37, 0.64, 0.78)
+    mouth = Region(Box(0.44, 0.61, 0.56, 0.80), 0.0, 1.0, ("0",))
+    mask = plan_mask([LINE, mouth], [face])
+    assert mask.boxes == (LINE.box,)
+    assert mask.conflicts == (TEXT_ON_FACE,)
+
+
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        (Box(0.44, 0.61, 0.56, 0.80), ("好的",)),
+        (Box(0.44, 0.61, 0.56, 0.80), ("好", "的")),
+        (Box(0.44, 0.70, 0.56, 0.85), ("0",)),
+    ],
+)
+def test_what_may_be_words_or_reaches_out_of_a_face_is_masked_beside_it(box, texts):
+    face = Box(0.36, 0.37, 0.64, 0.78)
+    (beside,) = plan_mask([Region(box, 0.0, 1.0, texts)], [face]).boxes
+    assert (beside.top, beside.bottom) == (0.78, box.bottom)
 
 
 @pytest.mark.parametrize(
