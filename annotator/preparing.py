@@ -92,20 +92,37 @@ class Preparation:
 
 
 def draw_round(
-    pool: Collection[int], count: int, *, seed: int, annotator: str, modality: Modality, number: int
+    pool: Collection[int],
+    count: int,
+    *,
+    seed: int,
+    annotator: str,
+    modality: Modality,
+    number: int,
+    broken: Collection[int] = (),
 ) -> list[int]:
-    """The references of one round in the order in which they are met: the same arguments, the same round."""
+    """The references of one round in the order in which they are met: the same arguments, the same round.
+
+    Those that did not play for this annotator (`broken`) come again only where too few others are left.
+    """
+    whole = set(pool) - set(broken)
+    pool = whole if len(whole) >= count else pool
     chance = random.Random(f"{seed}/{annotator}/{modality}/calibration {number}")  # noqa: S311 - an order, not a secret
     return chance.sample(sorted(pool), min(count, len(pool)))
 
 
-def mean_distance(pairs: Sequence[tuple[int, int]]) -> float:
-    """Mean absolute distance between scores given and scores of reference.
+def round_distance(pairs: Sequence[tuple[int | None, int]]) -> float | None:
+    """Mean absolute distance between scores given and scores of reference; clips without a score do not count.
 
-    >>> mean_distance([(3, 1), (0, 0)])
-    1.0
+    None when fewer than half of the round could be judged: so few tell nothing.
+
+    >>> round_distance([(3, 1), (0, 0), (None, 2)]), round_distance([(3, 3), (None, 1), (None, 0)])
+    (1.0, None)
     """
-    return sum(abs(given - reference) for given, reference in pairs) / len(pairs)
+    scored = [(given, reference) for given, reference in pairs if given is not None]
+    if not scored or 2 * len(scored) < len(pairs):
+        return None
+    return sum(abs(given - reference) for given, reference in scored) / len(scored)
 
 
 def is_fresh(checked_at: datetime | None, now: datetime) -> bool:

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/gold/", quality.GoldView.as_view()),
     path("campaigns/<uuid:pk>/rules/", quality.RulesView.as_view()),
     path("campaigns/<uuid:pk>/flags/", flags.CampaignFlagsView.as_view()),
+    path("campaigns/<uuid:pk>/calibration-flags/", flags.CalibrationFlagsView.as_view()),
     path("campaigns/<uuid:pk>/isolation/", renditions.IsolationView.as_view()),
     path("campaigns/<uuid:pk>/renditions/", renditions.CampaignRenditionsView.as_view()),
     path("campaigns/<uuid:pk>/sources/", renditions.CampaignSourcesView.as_view()),

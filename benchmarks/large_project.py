@@ -35,6 +35,7 @@ def fill(clips: int) -> dict[str, str]:
         write_labels(pks)
         campaign, members = write_campaign(project, pks)
         write_answers(campaign, members, pks[::SHARE_RATED])
+        write_calibrations(campaign, members, pks[:LISTED:CLIPS_A_SOURCE])
         write_renditions(campaign, pks[::SHARE_RATED], sources, person)
         write_jobs(project, person)
     first, second = publish(project)
@@ -146,6 +147,20 @@ def write_answers(campaign: Any, members: dict[str, int], pks: list[UUID]) -> No
     write_rows(Annotation, ["assignment", "score", "comment", "idempotency_key", "seconds"], answers, constant=same)
     Assignment.objects.update(current=Annotation.objects.filter(assignment=OuterRef("pk")).values("pk"))
     recount(Membership.objects.filter(campaign=campaign))
+
+
+def write_calibrations(campaign: Any, members: dict[str, int], pks: list[UUID]) -> None:
+    """A calibration of these clips for everybody, in which none of them played."""
+    from annotator.models import CalibrationAnswer, CalibrationRound, Reference
+
+    same = {"campaign": campaign, "modality": "audio", "use": Reference.Use.CALIBRATION, "score": 1, "reason": "calm"}
+    made = Reference.objects.bulk_create(Reference(clip_id=clip, **same) for clip in pks)
+    for member in members.values():
+        round_ = CalibrationRound.objects.create(
+            membership_id=member, modality="audio", number=1, references=[each.pk for each in made], limit=1
+        )
+        told = {"round": round_, "score": None, "reason": "technical", "comment": "?", "seconds": 0, "plays": 0}
+        CalibrationAnswer.objects.bulk_create(CalibrationAnswer(reference=each, **told) for each in made)
 
 
 def write_renditions(campaign: Any, pks: list[UUID], sources: list[UUID], person: Any) -> None:

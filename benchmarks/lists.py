@@ -88,6 +88,7 @@ def lists(ids: dict[str, str], clips: int) -> dict[str, str]:
         "transcripts to review": f"{campaign}transcripts/?reviewed=false",
         "transcripts reviewed": f"{campaign}transcripts/?reviewed=true",
         "flags": f"{campaign}flags/",
+        "flags of a calibration": f"{campaign}calibration-flags/",
         "flags of a stage": f"{campaign}flags/?modality=vision",
         "contested clip": f"{campaign}contested/{ids['clip']}/",
         "runs of a project": f"/api/runs/?{project}",

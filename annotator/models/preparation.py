@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.models import User
 from django.db import models
 
+from annotator.judging import Reason
 from annotator.models.campaigns import Campaign, Membership
 from datasets.models import MODALITIES, Clip
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE
@@ -68,7 +69,8 @@ class CalibrationRound(models.Model):
     number = models.PositiveIntegerField()
     references = models.JSONField()  # their ids, in the order in which they are met
     limit = models.FloatField()  # the mean distance that lets in, as it was set when the round began
-    distance = models.FloatField(null=True)  # the mean distance reached; null until the last clip is rated
+    # The mean distance reached; null until the last clip is behind them, and where too few could be judged.
+    distance = models.FloatField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -81,11 +83,13 @@ class CalibrationRound(models.Model):
 
 
 class CalibrationAnswer(models.Model):
-    """An annotator's score for a reference clip."""
+    """An annotator's score for a reference clip, or that it could not be judged for technical reasons."""
 
     round = models.ForeignKey(CalibrationRound, on_delete=models.CASCADE, related_name="answers")
     reference = models.ForeignKey(Reference, on_delete=models.PROTECT, related_name="+")
-    score = models.SmallIntegerField()
+    score = models.SmallIntegerField(null=True)
+    reason = models.CharField(max_length=16, choices=[(Reason.TECHNICAL.value,) * 2], blank=True, default="")
+    comment = models.CharField(max_length=500, blank=True, default="")
     seconds = models.FloatField()
     plays = models.PositiveIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
@@ -97,10 +101,14 @@ class CalibrationAnswer(models.Model):
                 condition=models.Q(score__gte=LOWEST_SCORE, score__lte=HIGHEST_SCORE),
                 name="calibration_on_the_scale",
             ),
+            models.CheckConstraint(
+                condition=models.Q(score__isnull=False, reason="") | (models.Q(score=None) & ~models.Q(reason="")),
+                name="calibration_score_or_reason",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.score:+d}"
+        return self.reason if self.score is None else f"{self.score:+d}"
 
 
 class Admission(models.Model):

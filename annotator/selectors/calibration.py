@@ -66,12 +66,13 @@ def current_round(
     """
     pool = set(showable_references(membership.campaign, modality, Use.CALIBRATION).values_list("pk", flat=True))
     latest = rounds[-1] if rounds else None
-    if latest and latest.distance is None and set(latest.references) <= pool:
+    if latest and latest.finished_at is None and set(latest.references) <= pool:
         return latest
     number = latest.number + 1 if latest else 1
+    broken = CalibrationAnswer.objects.filter(round__in=rounds, score=None).values_list("reference", flat=True)
     drawn = draw_round(
         pool, asked.clips, seed=membership.campaign.seed, annotator=membership.pseudonym, modality=modality,
-        number=number,
+        number=number, broken=set(broken),
     )  # fmt: skip
     return CalibrationRound(
         membership=membership, modality=modality, number=number, references=drawn, limit=asked.distance
@@ -86,7 +87,12 @@ def next_reference(round_: CalibrationRound, answers: Sequence[CalibrationAnswer
 
 
 def feedback(answer: CalibrationAnswer) -> dict[str, Any]:
-    """How far one answer was from the reference, and why the reference is what it is."""
+    """How far one answer was from the reference, and why the reference is what it is.
+
+    Of a clip that could not be judged neither is told: it may come again.
+    """
+    if answer.score is None:
+        return {"reference": answer.reference_id, "given": None, "expected": None, "reason": ""}
     return {
         "reference": answer.reference_id,
         "given": answer.score,

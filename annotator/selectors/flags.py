@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from annotator.models import Annotation, Assignment, Campaign
+from annotator.models import Annotation, Assignment, CalibrationAnswer, Campaign
 
 # Greater, not unlike: so the indexes of both columns find the few among all answers.
 FLAGGED = Q(reason__gt="") | Q(comment__gt="")
@@ -22,3 +22,11 @@ def flags_of(campaign: Campaign, *, reason: str = "", modality: str = "") -> Que
     if modality:
         flagged = flagged.filter(modality=modality)
     return flagged.order_by("clip__order", "pk")
+
+
+def calibration_flags_of(campaign: Campaign, *, modality: str = "") -> QuerySet[CalibrationAnswer]:
+    """Reference clips that annotators could not judge for technical reasons, in calibration, by clip."""
+    told = CalibrationAnswer.objects.filter(reference__campaign=campaign).exclude(reason="")
+    if modality:
+        told = told.filter(reference__modality=modality)
+    return told.select_related("reference__clip__source", "round__membership").order_by("reference__clip__order", "pk")

@@ -1,7 +1,11 @@
 """Shapes of what an annotator goes through before a stage and beside it: standards, calibration, checks, pace."""
 
+from typing import Any
+
 from rest_framework import serializers
 
+from annotator.judging import Reason
+from annotator.models import REASONS
 from annotator.preparing import Check
 from annotator.serializers.work import SecondsField
 from datasets.models import MODALITIES
@@ -33,9 +37,9 @@ class FeedbackSerializer(serializers.Serializer[object]):
     """How far a score was from the reference, and why the reference is what it is."""
 
     reference = serializers.IntegerField()
-    given = serializers.IntegerField()
-    expected = serializers.IntegerField()
-    reason = serializers.CharField()
+    given = serializers.IntegerField(allow_null=True, help_text="null: it could not be judged, and counts nowhere")
+    expected = serializers.IntegerField(allow_null=True, help_text="told with a score alone")
+    reason = serializers.CharField(allow_blank=True)
 
 
 class CalibrationSerializer(serializers.Serializer[object]):
@@ -54,19 +58,33 @@ class CalibrationSerializer(serializers.Serializer[object]):
 
 
 class CalibrationAnswerSerializer(serializers.Serializer[object]):
-    """A score for the clip to rate next; sent again, it is stored once."""
+    """A score for the clip to rate next, or that it does not play or show; sent again, it is stored once."""
 
     round = serializers.IntegerField(min_value=1)
     reference = serializers.IntegerField(min_value=1)
-    score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE)
+    score = serializers.IntegerField(min_value=LOWEST_SCORE, max_value=HIGHEST_SCORE, required=False, allow_null=True)
+    reason = serializers.ChoiceField(
+        choices=REASONS, required=False, allow_blank=True, default="", help_text="technical, or none"
+    )
+    comment = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
     seconds = SecondsField()
     plays = serializers.IntegerField(min_value=0, max_value=10_000, help_text="plays to the end; 0 where nothing plays")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Either a score or the reason."""
+        attrs.setdefault("score", None)
+        if attrs["score"] is None and not attrs["reason"]:
+            raise serializers.ValidationError({"score": f"A score is needed, or the reason {Reason.TECHNICAL}."})
+        return attrs
 
 
 class CalibrationAnsweredSerializer(FeedbackSerializer):
     """How far off it was."""
 
-    distance = serializers.FloatField(allow_null=True, help_text="of the whole round, once its last clip is rated")
+    distance = serializers.FloatField(
+        allow_null=True, help_text="of the whole round, once it is done; null too where under half could be judged"
+    )
+    round_done = serializers.BooleanField()
     passed = serializers.BooleanField()
 
 

@@ -2,7 +2,8 @@
 
 from rest_framework import serializers
 
-from annotator.models import REASONS, Assignment
+from annotator.models import REASONS, Assignment, CalibrationAnswer
+from datasets.models import MODALITIES
 
 
 class FlagSerializer(serializers.ModelSerializer[Assignment]):
@@ -19,4 +20,23 @@ class FlagSerializer(serializers.ModelSerializer[Assignment]):
         model = Assignment
         fields = (
             "id", "clip", "video_id", "clip_id", "modality", "annotator", "reason", "comment", "created_at",
+        )  # fmt: skip
+
+
+class CalibrationFlagSerializer(serializers.ModelSerializer[CalibrationAnswer]):
+    """A reference clip that somebody could not judge in their calibration."""
+
+    clip = serializers.UUIDField(source="reference.clip_id")
+    video_id = serializers.CharField(source="reference.clip.source.video_id")
+    clip_id = serializers.CharField(source="reference.clip.clip_id")
+    modality = serializers.ChoiceField(choices=MODALITIES, source="reference.modality")
+    annotator = serializers.CharField(source="round.membership.pseudonym")
+    reason = serializers.ChoiceField(choices=REASONS)
+    comment = serializers.CharField()
+
+    class Meta:
+        model = CalibrationAnswer
+        fields = (
+            "id", "reference", "clip", "video_id", "clip_id", "modality", "annotator", "reason", "comment",
+            "created_at",
         )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from annotator.errors import BadPreparation
-from annotator.preparing import CHECKS, Calibration, Check, Preparation, draw_round, is_fresh, mean_distance
+from annotator.preparing import CHECKS, Calibration, Check, Preparation, draw_round, is_fresh, round_distance
 from datasets.vocabulary import Modality
 
 AUDIO = {Modality.AUDIO: Calibration(3, 0.5)}
@@ -62,11 +62,27 @@ def test_a_round_takes_all_there_are_when_they_are_fewer():
 
 
 def test_distance_is_the_mean_of_absolute_differences():
-    assert mean_distance([(3, -3)]) == 6
-    assert mean_distance([(-1, 0), (1, 0), (0, 0), (2, 2)]) == 0.5
+    assert round_distance([(3, -3)]) == 6
+    assert round_distance([(-1, 0), (1, 0), (0, 0), (2, 2)]) == 0.5
 
 
 def test_a_check_counts_for_half_a_day():
     assert is_fresh(NOW, NOW + timedelta(hours=11, minutes=59))
     assert not is_fresh(NOW, NOW + timedelta(hours=12))
     assert not is_fresh(None, NOW)
+
+
+def test_clips_that_did_not_play_count_nowhere_and_too_few_others_tell_nothing():
+    assert round_distance([(3, 1), (None, 0)]) == 2
+    assert round_distance([(3, 1), (None, 0), (None, 3)]) is None
+    assert round_distance([(None, 0)]) is None
+
+
+def test_clips_that_did_not_play_come_again_only_where_too_few_others_are_left():
+    rounds = [
+        draw_round(range(5), 3, seed=7, annotator="A1", modality=Modality.AUDIO, number=number, broken={0, 1})
+        for number in range(1, 20)
+    ]
+    assert {clip for drawn in rounds for clip in drawn} == {2, 3, 4}
+    drawn = draw_round(range(3), 3, seed=7, annotator="A1", modality=Modality.AUDIO, number=1, broken={0})
+    assert sorted(drawn) == [0, 1, 2]

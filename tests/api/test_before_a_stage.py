@@ -1,11 +1,13 @@
 """Standards, calibration, checks and pace over HTTP: in the stage's isolation, for its own annotator alone."""
 
 import json
+from io import StringIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 
 from annotator.models import Annotation, CalibrationAnswer, CalibrationRound, ReadinessCheck, Reference, Rendition
 from annotator.preparing import Calibration
@@ -252,6 +254,63 @@ def test_who_was_let_in_rates_no_reference_clip(mine, member):
     state = mine.get(url(member, "calibration")).json()
     assert (state["passed"], state["next"]) == (True, None)
     body = {"round": 1, "reference": Reference.objects.get().pk, "score": 0, "seconds": 60, "plays": 1}
+    assert mine.post(url(member, "calibration"), body, format="json").status_code == 409
+
+
+def report(api, member, **changes):
+    told = {"score": None, "reason": "technical", "seconds": 0, "plays": 0, "comment": "black"}
+    return rate(api, member, **told | changes)
+
+
+def test_a_clip_that_does_not_play_counts_nowhere_and_reaches_the_admin(mine, member, admin):
+    scores = calibrate(member, 0, 3)
+    told = report(mine, member).json()
+    assert (told["given"], told["expected"], told["reason"], told["round_done"]) == (None, None, "", False)
+    state = mine.get(url(member, "calibration")).json()
+    assert [each["given"] for each in state["answers"]] == [None]
+    done = rate(mine, member, scores[state["next"]["reference"]]).json()
+    assert (done["distance"], done["passed"]) == (0.0, True)
+    told_url = f"/api/campaigns/{member.campaign_id}/calibration-flags/"
+    assert mine.get(told_url).status_code == 404
+    mine.force_login(admin)
+    (row,) = mine.get(told_url).json()["results"]
+    assert (row["annotator"], row["modality"], row["reason"], row["comment"]) == ("A1", "audio", "technical", "black")
+    assert mine.get(told_url, {"modality": "vision"}).json()["results"] == []
+    out = StringIO()
+    call_command("list_flags", campaign=member.campaign.name, json=True, stdout=out)
+    (flag,) = json.loads(out.getvalue())["flags"]
+    assert (flag["during"], flag["comment"]) == ("calibration", "black")
+
+
+def test_a_round_of_which_too_few_clips_play_lets_nobody_in_and_another_begins(mine, member):
+    calibrate(member, 0, 1, 2)
+    refer(member, Use.CALIBRATION, 3)
+    broken = {report(mine, member).json()["reference"] for _ in range(2)}
+    state = mine.get(url(member, "calibration")).json()
+    done = rate(mine, member, Reference.objects.get(pk=state["next"]["reference"]).score).json()
+    assert (done["round_done"], done["distance"], done["passed"]) == (True, None, False)
+    state = mine.get(url(member, "calibration")).json()
+    assert (state["round"], state["answers"], state["distances"]) == (2, [], [])
+    assert len(broken) == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [({"score": 1}, "no_such_reason"), ({"reason": "no_speech"}, "no_such_reason"), ({"reason": ""}, "invalid")],
+)
+def test_a_report_is_either_a_score_or_the_one_reason(mine, member, changes, code):
+    calibrate(member, 0)
+    assert report(mine, member, **changes).json()["error"]["code"] == code
+    assert not CalibrationAnswer.objects.exists()
+
+
+def test_a_report_sent_again_is_stored_once_and_a_score_after_it_is_refused(mine, member):
+    calibrate(member, 0, 1)
+    reference = report(mine, member).json()["reference"]
+    body = {"round": 1, "reference": reference, "reason": "technical", "seconds": 0, "plays": 0}
+    assert mine.post(url(member, "calibration"), body, format="json").status_code == 201
+    assert CalibrationAnswer.objects.count() == 1
+    body |= {"reason": "", "score": 1}
     assert mine.post(url(member, "calibration"), body, format="json").status_code == 409
 
 

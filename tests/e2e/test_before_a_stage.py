@@ -125,6 +125,32 @@ def test_a_stage_opens_once_a_round_of_calibration_is_close_enough(desk: Desk) -
     expect(admin.get_by_text("Calibrated (2.5, 0.0)")).to_be_visible()
 
 
+def test_a_reference_clip_that_does_not_play_is_told_to_the_admin_and_counts_nowhere(desk: Desk) -> None:
+    for clip in other_clips(desk)[:2]:
+        refer(desk, clip, modality="text", score=0)
+    prepare(desk, calibration={"text": {"clips": 2, "distance": 0}})
+    page = desk.open("text")
+    expect(page.get_by_role("button", name="It does not play or show")).to_be_visible()
+    page.keyboard.press("x")
+    dialog = page.get_by_role("dialog", name="This clip does not play or show")
+    dialog.get_by_label("Comment for the admin").fill("the words are cut off")
+    nothing_serious(page)
+    dialog.get_by_role("button", name="Send and go on").click()
+    expect(page.get_by_text("Told to the admin.")).to_be_visible()
+    expect(dialog).to_be_hidden()
+    nothing_serious(page)
+    page.keyboard.press("Enter")
+    expect(keys(page).first).to_be_enabled()
+    page.keyboard.press("4")
+    expect(page.get_by_text("0.0 from the references on average: within 0.0.")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    admin = preparation_page(desk)
+    told = admin.get_by_role("region", name="Reference clips that did not play")
+    expect(told.get_by_role("row").filter(has_text="the words are cut off")).to_contain_text("A1")
+    nothing_serious(admin)
+
+
 def test_a_stage_waits_for_the_gap_then_for_the_admin_then_for_the_ears(desk: Desk) -> None:
     refer(desk, other_clips(desk)[0], modality="audio", score=1)
     prepare(desk, gap_hours=24, checks=True, calibration={"audio": {"clips": 1, "distance": 0}})

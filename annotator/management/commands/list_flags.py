@@ -5,19 +5,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from annotator.selectors.flags import flags_of
+from annotator.selectors.flags import calibration_flags_of, flags_of
 from annotator.selectors.progress import find_campaign
-from annotator.serializers.flags import FlagSerializer
+from annotator.serializers.flags import CalibrationFlagSerializer, FlagSerializer
 from config.commands import CuesetCommand
 from config.spreadsheet import harmless
 
-COLUMNS = ("video_id", "clip_id", "modality", "annotator", "reason", "comment", "created_at")
+COLUMNS = ("during", "video_id", "clip_id", "modality", "annotator", "reason", "comment", "created_at")
 
 
 class Command(CuesetCommand):
     """`manage.py list_flags --campaign NAME [--csv FILE]`."""
 
-    help = "List the clips that annotators could not judge, with their reasons and comments."
+    help = "List the clips that annotators could not judge, in labeling and calibration, with reasons and comments."
 
     def add_options(self, parser: ArgumentParser) -> None:
         """Which campaign, and where to."""
@@ -27,7 +27,15 @@ class Command(CuesetCommand):
     def run(self, *, campaign: str, csv: Path | None, **_: Any) -> dict[str, Any]:
         """The flags, or how many went to the file."""
         found = find_campaign(campaign)
-        flags = [{name: flag[name] for name in COLUMNS} for flag in FlagSerializer(flags_of(found), many=True).data]
+        told = {
+            "labeling": FlagSerializer(flags_of(found), many=True).data,
+            "calibration": CalibrationFlagSerializer(calibration_flags_of(found), many=True).data,
+        }
+        flags = [
+            {name: during if name == "during" else flag[name] for name in COLUMNS}
+            for during, rows in told.items()
+            for flag in rows
+        ]
         if csv is None:
             return {"campaign": found.pk, "count": len(flags), "flags": flags}
         write_table(csv, flags)

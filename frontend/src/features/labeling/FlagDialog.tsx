@@ -15,7 +15,7 @@ const REASONS: Record<Modality, readonly Reason[]> = {
   vision: ["no_face", "technical"],
   multimodal: ["no_speech", "no_face", "wrong_transcript", "technical"],
 };
-const LONGEST_COMMENT = 500;
+export const LONGEST_COMMENT = 500;
 
 interface FlagDialogProps {
   opened: boolean;

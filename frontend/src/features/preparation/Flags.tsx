@@ -5,10 +5,10 @@ import { useSearchParams } from "react-router";
 import { saveCsv } from "@/shared/charts/csv";
 import { moment } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
-import { Loaded } from "@/shared/parts/Notices";
+import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import { Scroll } from "@/shared/parts/Scroll";
-import { type Flag, REASONS, useFlags } from "./hooks";
+import { type Flag, REASONS, useCalibrationFlags, useFlags } from "./hooks";
 
 export function Flags({ campaign }: { campaign: string }) {
   const { t } = useTranslation(["preparation", "shared"]);
@@ -42,7 +42,33 @@ export function Flags({ campaign }: { campaign: string }) {
   );
 }
 
-function FlagTable({ flags }: { flags: readonly Flag[] }) {
+/** The same of calibrations; nothing where nobody has told anything. */
+export function CalibrationFlags({ campaign }: { campaign: string }) {
+  const { t } = useTranslation(["preparation", "shared"]);
+  const query = useCalibrationFlags(campaign);
+  const flags = query.data?.pages.flatMap((page) => page.results) ?? [];
+  if (query.error) return <Failure error={query.error} retry={query.refetch} />;
+  if (flags.length === 0) return null;
+  return (
+    <Section title={t("flags.calibration")} actions={<SaveButton flags={flags} />}>
+      <Text c="dimmed">{t("flags.calibrationHint")}</Text>
+      <FlagTable flags={flags} />
+      {query.hasNextPage && (
+        <Button variant="default" mt="sm" onClick={() => void query.fetchNextPage()}>
+          {t("shared:action.more")}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+/** What a table shows of a flag, of labeling or calibration. */
+type Told = Pick<
+  Flag,
+  "video_id" | "clip_id" | "modality" | "annotator" | "reason" | "comment" | "created_at"
+> & { id: string | number };
+
+function FlagTable({ flags }: { flags: readonly Told[] }) {
   const { t, i18n } = useTranslation("preparation");
   const heads = ["clip", "stage", "annotator", "reason", "comment", "when"] as const;
   return (
@@ -76,7 +102,7 @@ function FlagTable({ flags }: { flags: readonly Flag[] }) {
   );
 }
 
-function SaveButton({ flags }: { flags: readonly Flag[] }) {
+function SaveButton({ flags }: { flags: readonly Told[] }) {
   const { t } = useTranslation("preparation");
   const columns = [
     "video_id",

@@ -3,7 +3,7 @@ import { useParams } from "react-router";
 import { isAdmin, useSession } from "@/api/session";
 import { Loaded } from "@/shared/parts/Notices";
 import { Annotators } from "./Annotators";
-import { Flags } from "./Flags";
+import { CalibrationFlags, Flags } from "./Flags";
 import { usePreparation } from "./hooks";
 import { References } from "./References";
 import { Settings } from "./Settings";
@@ -32,6 +32,7 @@ export default function PreparationPage() {
         )}
       </Loaded>
       <Flags campaign={campaign} />
+      <CalibrationFlags campaign={campaign} />
     </>
   );
 }

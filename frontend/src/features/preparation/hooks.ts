@@ -34,6 +34,21 @@ export function useFlags(campaign: string, reason: Reason | undefined) {
   });
 }
 
+/** Reference clips that did not play in somebody's calibration. */
+export function useCalibrationFlags(campaign: string) {
+  return useInfiniteQuery({
+    queryKey: ["calibration flags", campaign],
+    queryFn: ({ pageParam: cursor }) =>
+      answer(
+        api.GET("/api/campaigns/{id}/calibration-flags/", {
+          params: { ...path(campaign), query: { cursor } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => cursorOf(next),
+  });
+}
+
 export function usePreparation(campaign: string) {
   return useQuery({
     queryKey: ["preparation", campaign],

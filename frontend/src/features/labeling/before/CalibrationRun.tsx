@@ -10,6 +10,7 @@ import look from "./before.module.css";
 import { Feedback } from "./Feedback";
 import {
   type Calibration,
+  type CalibrationJudgement,
   type Standard,
   type Told,
   useCalibration,
@@ -60,9 +61,9 @@ function Round({
   const entry = rated?.entry ?? state.next;
   if (!entry) return <Closed state={state} onEnter={() => void enter()} />;
 
-  const judge = (score: number, seconds: number, plays: number) =>
+  const judge = (judgement: CalibrationJudgement, seconds: number, plays: number) =>
     rate.mutate(
-      { round: state.round, reference: entry.reference, score, seconds, plays },
+      { round: state.round, reference: entry.reference, ...judgement, seconds, plays },
       {
         onSuccess: (told) => {
           setRated({ entry, told });

@@ -14,16 +14,10 @@ interface FeedbackProps {
 
 export function Feedback({ told, limit, onGoOn }: FeedbackProps) {
   const { t } = useTranslation("labeling");
-  const off = Math.abs(told.given - told.expected);
-  const next = told.distance === null ? "next" : told.passed ? "enter" : "repeat";
+  const next = told.passed ? "enter" : told.round_done ? "repeat" : "next";
   return (
     <div className={look.feedback} role="status">
-      <p>
-        {t("calibration.given")} <ScoreChip score={told.given} /> · {t("calibration.expected")}{" "}
-        <ScoreChip score={told.expected} /> ·{" "}
-        {off ? t("calibration.off", { count: off }) : t("calibration.same")}
-      </p>
-      <p className={look.reason}>{told.reason}</p>
+      <Apart told={told} />
       {told.distance !== null && (
         <p>
           <b>
@@ -34,9 +28,27 @@ export function Feedback({ told, limit, onGoOn }: FeedbackProps) {
           </b>
         </p>
       )}
+      {told.round_done && told.distance === null && <p>{t("calibration.tooFew")}</p>}
       <Button aria-keyshortcuts="Enter" onClick={onGoOn}>
         {t(`calibration.${next}`)}
       </Button>
     </div>
+  );
+}
+
+/** Score and reference side by side, or that the clip did not play. */
+function Apart({ told }: { told: Told }) {
+  const { t } = useTranslation("labeling");
+  if (told.given === null || told.expected === null) return <p>{t("problem.told")}</p>;
+  const off = Math.abs(told.given - told.expected);
+  return (
+    <>
+      <p>
+        {t("calibration.given")} <ScoreChip score={told.given} /> · {t("calibration.expected")}{" "}
+        <ScoreChip score={told.expected} /> ·{" "}
+        {off ? t("calibration.off", { count: off }) : t("calibration.same")}
+      </p>
+      <p className={look.reason}>{told.reason}</p>
+    </>
   );
 }

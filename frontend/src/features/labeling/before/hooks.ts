@@ -8,6 +8,8 @@ import type { Shown } from "../sequence";
 export type Standard = Schemas["Standard"];
 export type Calibration = Schemas["Calibration"];
 export type CalibrationAnswer = Schemas["CalibrationAnswerRequest"];
+/** The answer to a reference clip without its round: a score, or that it does not play. */
+export type CalibrationJudgement = Pick<CalibrationAnswer, "score" | "reason" | "comment">;
 export type Told = Schemas["CalibrationAnswered"];
 export type CheckKind = Schemas["NeededEnum"];
 

@@ -108,6 +108,7 @@ export default {
     off_other: "{{count}} steps apart",
     within: "{{distance}} from the references on average: within {{limit}}. The stage is open.",
     beyond: "{{distance}} from the references on average; {{limit}} or less opens the stage.",
+    tooFew: "Fewer than half of the clips could be judged, which tells too little. Another round begins.",
     next: "Next clip",
     repeat: "Try again",
     enter: "Start the stage",
@@ -116,6 +117,13 @@ export default {
       "{{count}} reference clip cannot be shown yet. This page goes on by itself, or an admin lets you in.",
     preparing_other:
       "{{count}} reference clips cannot be shown yet. This page goes on by itself, or an admin lets you in.",
+  },
+  problem: {
+    open: "It does not play or show (X)",
+    title: "This clip does not play or show",
+    hint: "The admin is told. The clip counts neither for you nor against you.",
+    send: "Send and go on",
+    told: "Told to the admin. This clip counts neither for you nor against you.",
   },
   check: {
     sound: "Is the sound right?",

@@ -104,12 +104,20 @@ const zh: Words<typeof en> = {
     off_other: "相差 {{count}} 级",
     within: "与参考分平均相差 {{distance}}，未超过 {{limit}}。本阶段已开放。",
     beyond: "与参考分平均相差 {{distance}}，不超过 {{limit}} 才能进入本阶段。",
+    tooFew: "能判断的片段不足一半，结果不足以说明问题，将开始新的一轮。",
     next: "下一个片段",
     repeat: "再试一轮",
     enter: "进入本阶段",
     passed: "校准已完成。",
     preparing_other:
       "还有 {{count}} 个参考片段暂时无法显示。准备好后本页会自动继续，管理员也可以直接准许您进入。",
+  },
+  problem: {
+    open: "无法播放或显示 (X)",
+    title: "此片段无法播放或显示",
+    hint: "问题会告知管理员。此片段不计入您的校准结果。",
+    send: "提交并继续",
+    told: "已告知管理员。此片段不计入您的校准结果。",
   },
   check: {
     sound: "声音正常吗？",

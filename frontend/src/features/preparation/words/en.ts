@@ -11,6 +11,9 @@ export default {
     when: "When",
     save: "CSV",
     all: "All reasons",
+    calibration: "Reference clips that did not play",
+    calibrationHint:
+      "Told during a calibration, where they count neither for nor against anybody. Look at the file, or take the clip back.",
   },
   reason: {
     no_speech: "No speech",

@@ -14,6 +14,8 @@ const zh: Words<typeof en> = {
     when: "时间",
     save: "CSV",
     all: "全部原因",
+    calibration: "无法播放的参考片段",
+    calibrationHint: "标注员在校准时反馈，不计入其校准结果。请检查文件，或撤回该片段。",
   },
   reason: { no_speech: "无说话声", no_face: "无人脸", wrong_transcript: "文本有误", technical: "无法播放" },
   settings: {
