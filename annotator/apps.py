@@ -20,7 +20,12 @@ class AnnotatorConfig(AppConfig):
 
         declare_handlers("annotator.runner", "make_renditions", "make_clip_renditions")
         declare_handlers(
-            "annotator.campaign_jobs", "make_campaign", "add_annotators", "import_annotations", "aggregate"
+            "annotator.campaign_jobs",
+            "make_campaign",
+            "add_annotators",
+            "import_annotations",
+            "aggregate",
+            "change_repeats",
         )
         declare_questions(
             "annotator.services.questions", "campaign_quality", "campaign_contested", "campaign_rules",

@@ -1,4 +1,4 @@
-"""What workers do for campaigns: make them, take people in, import scores, settle labels."""
+"""What workers do for campaigns: make them, take people in, import scores, settle labels, change the repeats."""
 
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
@@ -10,6 +10,7 @@ from annotator.selectors.giving_out import open_jobs
 from annotator.services.aggregation import aggregate_campaign
 from annotator.services.annotators import Newcomers, have_started, take_in_newcomers
 from annotator.services.campaigns import CampaignPlan, make_planned, take_back
+from annotator.services.repeats import give_out_repeats
 from annotator.services.score_files import stored
 from annotator.services.taking_in import forget_newcomers
 from annotator.services.writing_scores import Importing, ScoreImport
@@ -37,9 +38,7 @@ def make_campaign(work: Work) -> dict[str, Any]:
 def add_annotators(work: Work) -> dict[str, Any]:
     """Payload: annotator.services.annotators.Newcomers."""
     newcomers = Newcomers.from_record(work.payload)
-    campaign = Campaign.objects.select_related("project").get(pk=newcomers.campaign)
-    if open_jobs(campaign).exclude(pk=work.job.pk).exists():
-        raise Conflict(f"Another job gives out assignments of “{campaign.name}”; try this one again when it is done.")
+    campaign = only_worked_on_here(work)
     told = {"campaign": str(campaign.pk), "annotators": len(newcomers.usernames)}
     if work.job.attempts > 1 and have_started(newcomers, campaign):  # an earlier attempt ended after its last word
         return told
@@ -82,6 +81,21 @@ def aggregate(work: Work) -> dict[str, Any]:
     """Payload: the campaign's id. Doing it twice gives the same labels."""
     campaign = Campaign.objects.select_related("project").get(pk=work.payload["campaign"])
     return asdict(aggregate_campaign(campaign=campaign, actor=work.job.created_by, watch=work))
+
+
+@handles("change_repeats")
+def change_repeats(work: Work) -> dict[str, Any]:
+    """Payload: campaign (id). Every stage is whole whenever it ends; the same share again goes on where it ended."""
+    campaign = only_worked_on_here(work)
+    return {"campaign": str(campaign.pk), "stages": give_out_repeats(campaign, watch=work)}
+
+
+def only_worked_on_here(work: Work) -> Campaign:
+    """The job's campaign; Conflict while another job gives out its assignments."""
+    campaign = Campaign.objects.select_related("project").get(pk=work.payload["campaign"])
+    if open_jobs(campaign).exclude(pk=work.job.pk).exists():
+        raise Conflict(f"Another job gives out assignments of “{campaign.name}”; try this one again when it is done.")
+    return campaign
 
 
 def is_given_up(work: Work, error: Exception) -> bool:

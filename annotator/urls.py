@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/replace/", annotators.ReplaceAnnotatorView.as_view()),
     path("campaigns/<uuid:pk>/annotators/<str:pseudonym>/let-in/", preparation.LetInView.as_view()),
     path("campaigns/<uuid:pk>/preparation/", preparation.PreparationView.as_view()),
+    path("campaigns/<uuid:pk>/repeats/", preparation.RepeatsView.as_view()),
     path("campaigns/<uuid:pk>/references/", preparation.ReferencesView.as_view()),
     path("campaigns/<uuid:pk>/contested/", quality.ContestedClipsView.as_view()),
     path("campaigns/<uuid:pk>/contested/<uuid:clip>/", quality.ContestedClipView.as_view()),

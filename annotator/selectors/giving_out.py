@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from annotator.models import Campaign, Membership
 from datasets.models import Job
 
-KINDS = ("make_campaign", "add_annotators")
+KINDS = ("make_campaign", "add_annotators", "change_repeats")
 
 
 def assignment_jobs(campaign: Campaign) -> QuerySet[Job]:

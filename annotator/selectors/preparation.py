@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from annotator.models import Campaign, CampaignClip, Reference, ReferenceQuerySet, Rendition
+from annotator.models import Campaign, CampaignClip, Progress, Reference, ReferenceQuerySet, Rendition
 from annotator.preparing import Preparation
 from annotator.shown import plays_file
 from config.errors import NotFound
@@ -48,9 +48,13 @@ def references_of(campaign: Campaign, *, use: str = "", modality: str = "") -> R
 def preparation_of(campaign: Campaign) -> dict[str, Any]:
     """The settings, and how far every annotator is with what they ask for."""
     settings = Preparation.from_record(campaign.preparation)
+    stages = Progress.objects.filter(membership__campaign=campaign)
     return {
         "gap_hours": settings.gap_hours,
         "checks": settings.checks,
+        "repeats": campaign.repeats,
+        "stages_begun": stages.exclude(done=0).count(),
+        "stages_unbegun": stages.filter(done=0).count(),
         "calibration": {modality: settings.calibration.get(modality) for modality in Modality},
         "annotators": _annotators(campaign),
     }

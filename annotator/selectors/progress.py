@@ -40,6 +40,11 @@ def find_campaign(name: str) -> Campaign:
     raise NotFound(f"There is no campaign named “{name}” (campaigns: {names}).")
 
 
+def unbegun_stages(campaign: Campaign) -> QuerySet[Progress]:
+    """Stages, by annotator and batch, in which nobody has answered yet."""
+    return Progress.objects.filter(membership__campaign=campaign, done=0)
+
+
 def label_origin(campaign: Campaign) -> str:
     """How labels name the campaign that settled them."""
     return f"campaign {campaign.name}"

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from annotator.models import Admission, ReadinessCheck, Reference
 from annotator.preparing import LONGEST_GAP_HOURS, MOST_CLIPS, Calibration
+from annotator.scheduling import MOST_REPEATED
 from datasets.models import MODALITIES
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality
 
@@ -143,8 +144,17 @@ class PreparationSerializer(serializers.Serializer[object]):
 
     gap_hours = serializers.FloatField(help_text="between the last answer of a stage and the next stage")
     checks = serializers.BooleanField(help_text="whether sound and screen are checked before the stages that need them")
+    repeats = serializers.FloatField(help_text="share of a stage's clips that each annotator is shown twice")
+    stages_begun = serializers.IntegerField(help_text="by annotator and batch; they keep the repeats that they have")
+    stages_unbegun = serializers.IntegerField(help_text="to which another share applies")
     calibration = CalibrationsSerializer()
     annotators = PreparedAnnotatorSerializer(many=True)
+
+
+class RepeatsChangeSerializer(serializers.Serializer[object]):
+    """Another share of clips that come twice, in the stages that nobody has begun."""
+
+    share = serializers.FloatField(min_value=0, max_value=MOST_REPEATED)
 
 
 class LetInSerializer(serializers.Serializer[object]):

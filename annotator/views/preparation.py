@@ -16,12 +16,15 @@ from annotator.serializers.preparation import (
     PreparationSerializer,
     ReferenceFilterSerializer,
     ReferenceSerializer,
+    RepeatsChangeSerializer,
 )
 from annotator.services.preparation import change_preparation, let_in, set_reference
+from annotator.services.repeats import change_repeats
 from annotator.views.campaigns import campaign_for_admin
 from annotator.views.quality import campaign_with_scores
 from config.api import KeysetPagination
 from config.authentication import signed_in
+from datasets.serializers.jobs import JobSerializer
 
 
 class ByScore(KeysetPagination):
@@ -50,6 +53,21 @@ class PreparationView(generics.GenericAPIView[Campaign]):
         body.is_valid(raise_exception=True)
         change_preparation(campaign=campaign, actor=signed_in(request), **body.validated_data)
         return Response(PreparationSerializer(preparation_of(campaign)).data)
+
+
+class RepeatsView(generics.GenericAPIView[Campaign]):
+    """How many clips come twice."""
+
+    @extend_schema(
+        request=RepeatsChangeSerializer, responses={202: JobSerializer}, operation_id="campaigns_repeats_change"
+    )
+    def post(self, request: Request, pk: str) -> Response:
+        """Change the share in all stages that nobody has begun, as admin, by a job (ended already in small ones)."""
+        campaign = campaign_for_admin(request, pk)
+        body = RepeatsChangeSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        job = change_repeats(campaign=campaign, actor=signed_in(request), **body.validated_data)
+        return Response(JobSerializer(job).data, status=202)
 
 
 @extend_schema_view(get=extend_schema(operation_id="campaigns_references_list", parameters=[ReferenceFilterSerializer]))

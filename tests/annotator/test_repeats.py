@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from annotator.errors import BadCampaign
-from annotator.models import Annotation, Assignment, Progress
+from annotator.errors import BadCampaign, CampaignNotOpen
+from annotator.models import Annotation, Assignment, Campaign, Progress
 from annotator.selectors.contested import contested_clip
 from annotator.selectors.progress import campaign_counts, progress_of
 from annotator.selectors.quality import quality_of
@@ -14,8 +14,14 @@ from annotator.services.aggregation import aggregate_campaign
 from annotator.services.annotators import add_annotators
 from annotator.services.campaigns import create_campaign
 from annotator.services.figures import clips_so_far
-from datasets.models import Label
+from annotator.services.repeats import change_repeats
+from annotator.services.states import close_campaign
+from config.errors import Conflict
+from datasets import jobs
+from datasets.models import Event, Job, Label
+from datasets.runner import work_once
 from datasets.selectors.versions import manifest_of
+from datasets.services import beginning
 from datasets.services.versions import publish_version
 from datasets.vocabulary import Modality
 from tests.annotator.conftest import answer, next_assignment
@@ -180,3 +186,103 @@ def test_a_campaign_has_five_in_a_hundred_unless_told_otherwise(project):
 def test_a_share_off_bounds_is_refused(project, share):
     with pytest.raises(BadCampaign, match="lies from 0"):
         make_campaign(project, repeats=share)
+
+
+# Changing the share -----------------------------------------------------------------------------------------------
+
+
+def walk_in(member, modality):
+    """Clips of a stage in their order, each with whether it comes again; positions have no gap."""
+    rows = list(member.assignments.filter(modality=modality).order_by("position"))
+    assert [row.position for row in rows] == list(range(1, len(rows) + 1))
+    return [(row.clip_id, row.is_repeat) for row in rows]
+
+
+def firsts_of(walk):
+    return [clip for clip, again in walk if not again]
+
+
+@pytest.mark.parametrize("share", [0, 0.05, 0.3])
+def test_another_share_gives_what_a_campaign_made_with_it_would_have(project, campaign, share):
+    before = {member.pk: walk_in(member, Modality.AUDIO) for member in campaign.memberships.all()}
+    job = change_repeats(campaign=campaign, share=share)
+    assert (job.state, job.result["stages"]) == (Job.State.SUCCEEDED, 3 * 4)
+    clips = list(campaign.campaign_clips.order_by("pk").values_list("clip", flat=True))
+    same = create_campaign(
+        project=project, annotators=[each.annotator.username for each in campaign.memberships.order_by("pk")],
+        clips=clips, seed=campaign.seed, repeats=share, name="made so",
+    ).campaign  # fmt: skip
+    for member, made in zip(campaign.memberships.order_by("pk"), same.memberships.order_by("pk"), strict=True):
+        walk = walk_in(member, Modality.AUDIO)
+        assert walk == walk_in(made, Modality.AUDIO)
+        assert firsts_of(walk) == firsts_of(before[member.pk])
+        assert len(walk) == CLIPS + round(share * CLIPS)
+        assert set(member.progress.values_list("total", flat=True)) == {len(walk)}
+
+
+def test_the_clips_that_lie_before_somebody_keep_their_addresses(campaign, member):
+    ahead = [entry["assignment"] for entry in stage_queue(member, Modality.TEXT)["queue"]]
+    change_repeats(campaign=campaign, share=0.4)
+    assert [entry["assignment"] for entry in stage_queue(member, Modality.TEXT)["queue"]] == ahead
+
+
+def test_a_stage_that_was_begun_or_finished_keeps_its_repeats(campaign, member):
+    walk_stage(member)
+    answer(next_assignment(member, Modality.AUDIO))
+    before = [walk_in(member, modality) for modality in (Modality.TEXT, Modality.AUDIO)]
+    job = change_repeats(campaign=campaign, share=0)
+    assert job.result["stages"] == 3 * 4 - 2
+    assert [walk_in(member, modality) for modality in (Modality.TEXT, Modality.AUDIO)] == before
+    assert len(walk_in(member, Modality.VISION)) == CLIPS
+    assert stage_queue(member, Modality.AUDIO)["total"] == CLIPS + TWICE
+    assert Annotation.objects.count() == CLIPS + TWICE + 1
+
+
+def test_whoever_is_taken_in_later_gets_the_new_share(campaign):
+    change_repeats(campaign=campaign, share=0.25)
+    add_annotators(campaign=campaign, usernames=["eighth"])
+    eighth = campaign.memberships.get(annotator__username="eighth")
+    assert len(walk_in(eighth, Modality.TEXT)) == CLIPS + 5
+
+
+def test_who_is_asked_about_a_few_clips_keeps_them_and_meets_none_twice(campaign):
+    few = set(campaign.campaign_clips.values_list("clip", flat=True)[:5])
+    add_annotators(campaign=campaign, usernames=["eighth"], clips=few)
+    change_repeats(campaign=campaign, share=0.5)
+    walk = walk_in(campaign.memberships.get(annotator__username="eighth"), Modality.TEXT)
+    assert (set(firsts_of(walk)), len(walk)) == (few, 5)
+
+
+def test_the_change_is_on_record_and_the_same_share_again_changes_nothing(campaign, admin):
+    change_repeats(campaign=campaign, share=0.2, actor=admin)
+    assert change_repeats(campaign=campaign, share=0.2).result["stages"] == 0
+    first = Event.objects.filter(verb="changed repeats").earliest("pk")
+    assert (first.actor, first.details["before"], first.details["after"]) == (admin, 0.1, 0.2)
+
+
+def test_a_large_campaign_is_changed_by_a_job_that_can_be_cancelled_and_taken_up_again(campaign, monkeypatch):
+    monkeypatch.setattr(beginning, "AT_ONCE", 0)
+    job = change_repeats(campaign=campaign, share=0.3)
+    assert job.state == Job.State.QUEUED
+    with pytest.raises(Conflict, match="being given out"):
+        change_repeats(campaign=campaign, share=0.4)
+    with pytest.raises(Conflict, match="being given out"):
+        add_annotators(campaign=campaign, usernames=["eighth"])
+    jobs.cancel_job(job=job)
+    assert campaign_counts(campaign)["repeats"] == 3 * 4 * TWICE
+    change_repeats(campaign=campaign, share=0.3)
+    work_once("media")
+    assert campaign_counts(campaign)["repeats"] == 3 * 4 * 6
+
+
+@pytest.mark.parametrize("share", [-0.1, 0.6])
+def test_another_share_off_bounds_is_refused(campaign, share):
+    with pytest.raises(BadCampaign, match="lies from 0"):
+        change_repeats(campaign=campaign, share=share)
+    assert Campaign.objects.get().repeats == 0.1
+
+
+def test_a_closed_campaign_keeps_its_repeats(campaign):
+    close_campaign(campaign=campaign)
+    with pytest.raises(CampaignNotOpen):
+        change_repeats(campaign=campaign, share=0)

@@ -135,3 +135,30 @@ def test_a_clip_that_is_not_there_is_one_clear_line(campaign):
         call_command(
             "set_reference", campaign=campaign.name, clip="a/b", modality="text", use="standard", score=1, reason="x"
         )
+
+
+# Repeats --------------------------------------------------------------------------------------------------------------
+
+
+def test_an_admin_changes_the_share_of_clips_that_come_twice(api, admin, project):
+    campaign = make_campaign(project, clips=20, name="of twenty")
+    api.force_login(admin)
+    told = api.get(url(campaign, "preparation")).json()
+    assert (told["repeats"], told["stages_begun"], told["stages_unbegun"]) == (0, 0, 3 * 4)
+    job = api.post(url(campaign, "repeats"), {"share": 0.1}, format="json")
+    assert (job.status_code, job.json()["state"], job.json()["result"]["stages"]) == (202, "succeeded", 3 * 4)
+    assert api.get(url(campaign, "preparation")).json()["repeats"] == 0.1
+    assert api.get(f"/api/campaigns/{campaign.pk}/").json()["counts"]["repeats"] == 3 * 4 * 2
+    assert api.post(url(campaign, "repeats"), {"share": 0.9}, format="json").status_code == 400
+
+
+def test_only_an_admin_changes_the_share(api, campaign, stranger, researcher):
+    for user, status in ((stranger, 404), (campaign.memberships.first().annotator, 404), (researcher, 403)):
+        api.force_login(user)
+        assert api.post(url(campaign, "repeats"), {"share": 0.1}, format="json").status_code == status
+
+
+def test_the_command_changes_the_share(campaign, capsys):
+    call_command("change_repeats", campaign=campaign.name, share=0.2, json=True)
+    told = json.loads(capsys.readouterr().out)
+    assert (told["share"], told["stages"]) == (0.2, 0)  # two clips are too few to come twice

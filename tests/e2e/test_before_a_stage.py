@@ -130,6 +130,7 @@ def test_a_reference_clip_that_does_not_play_is_told_to_the_admin_and_counts_now
         refer(desk, clip, modality="text", score=0)
     prepare(desk, calibration={"text": {"clips": 2, "distance": 0}})
     page = desk.open("text")
+    expect(keys(page).first).to_be_enabled()
     expect(page.get_by_role("button", name="It does not play or show")).to_be_visible()
     page.keyboard.press("x")
     dialog = page.get_by_role("dialog", name="This clip does not play or show")

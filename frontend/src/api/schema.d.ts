@@ -175,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/campaigns/{id}/calibration-flags/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Reference clips that annotators could not judge in their calibration. */
+        get: operations["campaigns_calibration_flags_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/campaigns/{id}/close/": {
         parameters: {
             query?: never;
@@ -377,6 +394,23 @@ export interface paths {
         get: operations["campaigns_renditions_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/repeats/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Change the share in all stages that nobody has begun, as admin, by a job (ended already in small ones). */
+        post: operations["campaigns_repeats_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1984,11 +2018,23 @@ export interface components {
             /** @description mean distance of every finished round */
             distances: number[];
         };
-        /** @description A score for the clip to rate next; sent again, it is stored once. */
+        /** @description A score for the clip to rate next, or that it does not play or show; sent again, it is stored once. */
         CalibrationAnswerRequest: {
             round: number;
             reference: number;
-            score: number;
+            score?: number | null;
+            /**
+             * @description technical, or none
+             *
+             *     * `no_speech` - no_speech
+             *     * `no_face` - no_face
+             *     * `wrong_transcript` - wrong_transcript
+             *     * `technical` - technical
+             * @default
+             */
+            reason: components["schemas"]["ReasonEnum"] | components["schemas"]["BlankEnum"];
+            /** @default  */
+            comment: string;
             /**
              * Format: double
              * @description time spent, without idle time
@@ -2000,15 +2046,33 @@ export interface components {
         /** @description How far off it was. */
         CalibrationAnswered: {
             reference: number;
-            given: number;
-            expected: number;
+            /** @description null: it could not be judged, and counts nowhere */
+            given: number | null;
+            /** @description told with a score alone */
+            expected: number | null;
             reason: string;
             /**
              * Format: double
-             * @description of the whole round, once its last clip is rated
+             * @description of the whole round, once it is done; null too where under half could be judged
              */
             distance: number | null;
+            round_done: boolean;
             passed: boolean;
+        };
+        /** @description A reference clip that somebody could not judge in their calibration. */
+        CalibrationFlag: {
+            readonly id: number;
+            reference: number;
+            /** Format: uuid */
+            clip: string;
+            video_id: string;
+            clip_id: string;
+            modality: components["schemas"]["ModalityEnum"];
+            annotator: string;
+            reason: components["schemas"]["ReasonEnum"];
+            comment: string;
+            /** Format: date-time */
+            readonly created_at: string;
         };
         /** @description A calibration: clips in a round, and the mean distance that lets in. */
         CalibrationSetting: {
@@ -2774,8 +2838,10 @@ export interface components {
         /** @description How far a score was from the reference, and why the reference is what it is. */
         Feedback: {
             reference: number;
-            given: number;
-            expected: number;
+            /** @description null: it could not be judged, and counts nowhere */
+            given: number | null;
+            /** @description told with a score alone */
+            expected: number | null;
             reason: string;
         };
         /** @description One measured value over all clips; `counts` are of equal bins between `edges`. */
@@ -3678,6 +3744,19 @@ export interface components {
             break_after_seconds: number;
             last_session: components["schemas"]["LastSession"] | null;
         };
+        PaginatedCalibrationFlagList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["CalibrationFlag"][];
+        };
         PaginatedCampaignList: {
             /**
              * Format: uri
@@ -4062,6 +4141,15 @@ export interface components {
             gap_hours: number;
             /** @description whether sound and screen are checked before the stages that need them */
             checks: boolean;
+            /**
+             * Format: double
+             * @description share of a stage's clips that each annotator is shown twice
+             */
+            repeats: number;
+            /** @description by annotator and batch; they keep the repeats that they have */
+            stages_begun: number;
+            /** @description to which another share applies */
+            stages_unbegun: number;
             calibration: components["schemas"]["Calibrations"];
             annotators: components["schemas"]["PreparedAnnotator"][];
         };
@@ -4440,6 +4528,11 @@ export interface components {
             correlation: number | null;
             /** @description ICC(2,1) of the two times */
             icc: components["schemas"]["Estimate"] | null;
+        };
+        /** @description Another share of clips that come twice, in the stages that nobody has begun. */
+        RepeatsChangeRequest: {
+            /** Format: double */
+            share: number;
         };
         /** @description Who rates instead, and why. */
         ReplacementRequest: {
@@ -5560,6 +5653,33 @@ export interface operations {
             };
         };
     };
+    campaigns_calibration_flags_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                modality?: "audio" | "multimodal" | "text" | "vision";
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCalibrationFlagList"];
+                };
+            };
+        };
+    };
     campaigns_close: {
         parameters: {
             query?: never;
@@ -5983,6 +6103,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedRenditionList"];
+                };
+            };
+        };
+    };
+    campaigns_repeats_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RepeatsChangeRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
         };

@@ -6,6 +6,7 @@ import { Annotators } from "./Annotators";
 import { CalibrationFlags, Flags } from "./Flags";
 import { usePreparation } from "./hooks";
 import { References } from "./References";
+import { Repeats } from "./Repeats";
 import { Settings } from "./Settings";
 import "./words";
 
@@ -25,6 +26,7 @@ export default function PreparationPage() {
               preparation={preparation}
               mayChange={mayChange}
             />
+            <Repeats campaign={campaign} preparation={preparation} mayChange={mayChange} />
             <References use="standard" project={project} campaign={campaign} mayChange={mayChange} />
             <References use="calibration" project={project} campaign={campaign} mayChange={mayChange} />
             <Annotators campaign={campaign} preparation={preparation} mayChange={mayChange} />

@@ -65,6 +65,19 @@ export function useChangePreparation(campaign: string) {
   });
 }
 
+/** Another share of clips that come twice; the job that gives them out has ended already in small campaigns. */
+export function useChangeRepeats(campaign: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schemas["RepeatsChangeRequest"]) =>
+      answer(api.POST("/api/campaigns/{id}/repeats/", { params: path(campaign), body })),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ["preparation", campaign] });
+      void queries.invalidateQueries({ queryKey: ["campaigns"] });
+    },
+  });
+}
+
 /** Lets an annotator into a stage without its calibration, for a reason. */
 export function useLetIn(campaign: string, pseudonym: string) {
   const queries = useQueryClient();

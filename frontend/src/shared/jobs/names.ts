@@ -4,6 +4,7 @@ const CHINESE_KINDS: Record<string, string> = {
   aggregate: "汇总标签",
   add_annotators: "加入标注员",
   analyse: "计算分析结果",
+  change_repeats: "更改重复片段",
   import_annotations: "导入评分",
   import_clips: "导入片段",
   import_chsims: "导入 CH-SIMS",

@@ -36,6 +36,16 @@ export default {
     clips: "clips",
     distance: "distance",
   },
+  repeats: {
+    title: "Clips that come twice",
+    share: "Share of a stage's clips",
+    hint: "Each annotator is shown so many again, well after the first time. What they answer then tells how steady they are and makes no label.",
+    rule_one:
+      "Another share applies to {{count}} stage that its annotator has not begun, and to people who join later. {{begun}} begun or finished stages keep what they have.",
+    rule_other:
+      "Another share applies to {{count}} stages that their annotators have not begun, and to people who join later. {{begun}} begun or finished stages keep what they have.",
+    save: "Change the share",
+  },
   references: {
     title: { standard: "Examples of each score", calibration: "Clips for the calibration" },
     hint: {

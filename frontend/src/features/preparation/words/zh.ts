@@ -30,6 +30,14 @@ const zh: Words<typeof en> = {
     clips: "个片段",
     distance: "差距",
   },
+  repeats: {
+    title: "重复出现的片段",
+    share: "占一个阶段片段的比例",
+    hint: "每位标注员会在较晚的时候再次看到这些片段。第二次的评分只用来衡量其前后一致性，不进入标签。",
+    rule_other:
+      "新的比例适用于 {{count}} 个尚未开始的阶段（按标注员计）以及之后加入的标注员；已开始或已完成的 {{begun}} 个阶段保持不变。",
+    save: "更改比例",
+  },
   references: {
     title: { standard: "各评分的范例", calibration: "校准用片段" },
     hint: {

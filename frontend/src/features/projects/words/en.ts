@@ -100,6 +100,7 @@ export default {
       "annotator active": "took an annotator back in",
       "annotator paused": "paused an annotator of",
       "annotator excluded": "excluded an annotator of",
+      "changed repeats": "changed how many clips come twice in",
       "changed gold": "changed the gold clips' rules of",
       "changed isolation": "changed the isolation of",
       "chose rule": "chose how labels are made in",

@@ -93,6 +93,7 @@ const zh: Words<typeof en> = {
       "annotator active": "恢复标注员：",
       "annotator paused": "暂停标注员：",
       "annotator excluded": "排除标注员：",
+      "changed repeats": "更改重复片段的比例：",
       "changed gold": "修改金标准设置：",
       "changed isolation": "修改隔离方式：",
       "chose rule": "选择标签汇总规则：",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("annotator", "0014_mark_the_stages_checked_so_far"),
+        ("annotator", "0015_keep_score_files_until_imported"),
     ]
 
     operations = [
