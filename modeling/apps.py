@@ -11,6 +11,7 @@ class ModelingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which jobs this app does, tell exports where feature files are, and lineages what stands on a version."""
+        from datasets.questions import declare_questions
         from datasets.runner import declare_handlers
         from datasets.services.exports import register_feature_provider
         from datasets.services.lineage import register_teller
@@ -24,6 +25,7 @@ class ModelingConfig(AppConfig):
         declare_handlers("modeling.runner.mapping", "map_representations")
         declare_handlers("modeling.runner.trials", "try_trial", "sweep")
         declare_handlers("modeling.services.publishing", "train_on_publish")
+        declare_questions("modeling.services.questions", "experiment_intervals", "run_errors", "run_comparison")
         register_feature_provider(feature_files)
         register_feature_receiver(keep_imported_features)
         register_teller("feature_sets", feature_sets_on)

@@ -51,13 +51,7 @@ def intervals(runs: Sequence[Run]) -> dict[str, tuple[float, float] | None]:
 
 def compare_runs(first: Run, second: Run, task: Modality) -> dict[str, Any]:
     """Every metric of one prediction of both runs on the same test clips, with effect (second - first) and p."""
-    if first.version_id != second.version_id:
-        raise NothingInCommon("These runs are on different versions, so their test splits cannot be paired.")
-    for run in (first, second):
-        if run.metrics is None:
-            raise Conflict(f"The run {run.pk} is {run.state} and has no predictions to compare.")
-        if task not in run.metrics["test"]:
-            raise NothingInCommon(f"The run {run.pk} has no {task} prediction.")
+    check_comparable(first, second, task)
     (one, truth), (other, _) = (_tested(run, task) for run in (first, second))
     compared = compare_predictions(one, other, truth, seed=SEED)
     return {
@@ -67,6 +61,17 @@ def compare_runs(first: Run, second: Run, task: Modality) -> dict[str, Any]:
         "clips": len(truth),
         "metrics": {name: asdict(each) for name, each in compared.items()},
     }
+
+
+def check_comparable(first: Run, second: Run, task: Modality) -> None:
+    """Raise Conflict unless both runs have predicted the task on the same version."""
+    if first.version_id != second.version_id:
+        raise NothingInCommon("These runs are on different versions, so their test splits cannot be paired.")
+    for run in (first, second):
+        if run.metrics is None:
+            raise Conflict(f"The run {run.pk} is {run.state} and has no predictions to compare.")
+        if task not in run.metrics["test"]:
+            raise NothingInCommon(f"The run {run.pk} has no {task} prediction.")
 
 
 def _tested(run: Run, task: Modality) -> tuple[Values, Values]:

@@ -146,12 +146,17 @@ def describe_errors(run: Run, task: Modality, split: str) -> dict[str, object]:
     return {"task": str(task), "split": split, "classes": [str(each) for each in CLASSES], **found}
 
 
-def predicted_clips(run: Run, task: Modality, split: str) -> list[PredictedClip]:
-    """The labelled clips of a split, each with the run's prediction of that task; RunUnfinished before it has any."""
+def check_predicted(run: Run, task: Modality) -> None:
+    """Raise RunUnfinished before the run has predictions, NotPredicted when none of them is of the task."""
     if run.metrics is None:
         raise RunUnfinished(f"The run {run.pk} is {run.state} and has no predictions yet.")
     if task not in run.metrics["test"]:
         raise NotPredicted(f"The run {run.pk} does not predict {task}.")
+
+
+def predicted_clips(run: Run, task: Modality, split: str) -> list[PredictedClip]:
+    """The labelled clips of a split, each with the run's prediction of that task; RunUnfinished before it has any."""
+    check_predicted(run, task)
     predicted = dict(run.predictions.filter(split=split).values_list("clip_id", task))
     rows = VersionClip.objects.filter(version=run.version_id, split=split).exclude(**{task: None}).order_by("order")
     return [

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("recipes/", runs.RecipeListView.as_view()),
     path("experiments/", experiments.ExperimentListView.as_view()),
     path("experiments/<uuid:pk>/", experiments.ExperimentView.as_view()),
+    path("experiments/<uuid:pk>/intervals/", experiments.ExperimentIntervalsView.as_view()),
     path("runs/", runs.RunListView.as_view()),
     path("runs/<uuid:pk>/", runs.RunView.as_view()),
     path("runs/<uuid:pk>/cancel/", runs.CancelRunView.as_view()),

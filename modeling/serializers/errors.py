@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from datasets.models import MODALITIES, SPLITS
+from datasets.serializers.analyses import AnsweredSerializer
 
 
 class ErrorGroupSerializer(serializers.Serializer[dict[str, Any]]):
@@ -18,7 +19,7 @@ class ErrorGroupSerializer(serializers.Serializer[dict[str, Any]]):
     bias = serializers.FloatField(help_text="mean of prediction minus label")
 
 
-class ErrorAnalysisSerializer(serializers.Serializer[dict[str, Any]]):
+class ErrorAnalysisSerializer(AnsweredSerializer):
     """Where one prediction of a run errs on one split."""
 
     task = serializers.ChoiceField(MODALITIES)

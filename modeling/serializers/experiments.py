@@ -6,9 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from datasets.models import MODALITIES, Job
+from datasets.serializers.analyses import AnsweredSerializer
 from modeling.metrics import METRICS
 from modeling.models import Experiment, Run
-from modeling.scores import finished_runs, intervals, spreads
+from modeling.scores import finished_runs, spreads
 from modeling.serializers.runs import LaunchSerializer, RunSerializer
 from modeling.services.experiments import SEEDS
 
@@ -38,7 +39,7 @@ class TaskSpreadsSerializer(serializers.Serializer[dict[str, Any]]):
     vision = SpreadsSerializer(required=False)
 
 
-class IntervalsSerializer(serializers.Serializer[dict[str, Any]]):
+class MetricIntervalsSerializer(serializers.Serializer[dict[str, Any]]):
     """95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
@@ -83,19 +84,15 @@ class ExperimentSerializer(serializers.ModelSerializer[Experiment]):
 
 
 class ExperimentDetailSerializer(ExperimentSerializer):
-    """An experiment with all about its runs, and the intervals that its test clips allow."""
+    """An experiment with all about its runs."""
 
     runs = RunSerializer(many=True, read_only=True)  # type: ignore[assignment]  # the same runs, told at length
-    intervals = serializers.SerializerMethodField()
 
-    class Meta(ExperimentSerializer.Meta):
-        fields: tuple[str, ...] = (*ExperimentSerializer.Meta.fields, "intervals")
 
-    @extend_schema_field(IntervalsSerializer(allow_null=True))
-    def get_intervals(self, experiment: Experiment) -> dict[str, Any] | None:
-        """Null before the first run has ended."""
-        runs = finished_runs(experiment)
-        return intervals(runs) if runs else None
+class IntervalsSerializer(AnsweredSerializer):
+    """How sure an experiment's mean scores are."""
+
+    intervals = MetricIntervalsSerializer(allow_null=True, help_text="null before the first run has ended")
 
 
 class LaunchExperimentSerializer(LaunchSerializer):
@@ -127,7 +124,7 @@ class ComparedScoresSerializer(serializers.Serializer[dict[str, Any]]):
         return {name: ComparedScoreSerializer() for name in METRICS}
 
 
-class RunComparisonSerializer(serializers.Serializer[dict[str, Any]]):
+class RunComparisonSerializer(AnsweredSerializer):
     """Two runs on the same test clips."""
 
     first = serializers.UUIDField()

@@ -5,10 +5,13 @@ from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.authentication import signed_in
+from datasets.services.analyses import ask
+from datasets.views.analyses import responses, told
 from datasets.vocabulary import Modality, Split
 from modeling.models import Run
-from modeling.selectors import describe_errors
 from modeling.serializers.errors import ErrorAnalysisSerializer
+from modeling.services.questions import ErrorsQuestion
 from modeling.views.runs import SPLIT, runs_seen_by
 
 
@@ -22,7 +25,7 @@ class ErrorAnalysisView(generics.GenericAPIView[Run]):
             SPLIT,
             OpenApiParameter("task", enum=[each.value for each in Modality], description="default: the main task"),
         ],
-        responses=ErrorAnalysisSerializer,
+        responses=responses(ErrorAnalysisSerializer),
         operation_id="runs_errors",
     )
     def get(self, request: Request, pk: str) -> Response:
@@ -30,5 +33,5 @@ class ErrorAnalysisView(generics.GenericAPIView[Run]):
         run = generics.get_object_or_404(runs_seen_by(request), pk=pk)
         asked, split = request.query_params.get("task", ""), request.query_params.get("split", "")
         task = Modality(asked) if asked in list(Modality) else run.main_task
-        found = describe_errors(run, task, split if split in list(Split) else Split.TEST)
-        return Response(ErrorAnalysisSerializer(found).data)
+        question = ErrorsQuestion(run, task, Split(split) if split in list(Split) else Split.TEST)
+        return told(ask(question, actor=signed_in(request)), ErrorAnalysisSerializer)

@@ -11,16 +11,19 @@ from rest_framework.response import Response
 
 from config.authentication import signed_in
 from datasets.people import staff_projects
+from datasets.services.analyses import ask
+from datasets.views.analyses import responses, told
 from datasets.vocabulary import Modality
 from modeling.models import Experiment, Run
-from modeling.scores import compare_runs
 from modeling.serializers.experiments import (
     ExperimentDetailSerializer,
     ExperimentSerializer,
+    IntervalsSerializer,
     LaunchExperimentSerializer,
     RunComparisonSerializer,
 )
 from modeling.services.experiments import launch_experiment
+from modeling.services.questions import ComparisonQuestion, IntervalsQuestion
 from modeling.services.runs import RunSettings
 from modeling.views.features import versions_seen_by
 from modeling.views.runs import NewestFirst, runs_seen_by
@@ -83,7 +86,7 @@ class ExperimentListView(generics.ListAPIView[Experiment]):
 
 @extend_schema_view(get=extend_schema(operation_id="experiments_retrieve"))
 class ExperimentView(generics.RetrieveAPIView[Experiment]):
-    """One experiment, with spread and intervals."""
+    """One experiment, with the spread of its scores."""
 
     serializer_class = ExperimentDetailSerializer
     queryset = Experiment.objects.none()
@@ -91,6 +94,18 @@ class ExperimentView(generics.RetrieveAPIView[Experiment]):
     def get_queryset(self) -> QuerySet[Experiment]:
         """Experiments the person may see."""
         return experiments_seen_by(self.request)
+
+
+class ExperimentIntervalsView(generics.GenericAPIView[Experiment]):
+    """How sure the mean scores of an experiment are."""
+
+    queryset = Experiment.objects.none()
+
+    @extend_schema(responses=responses(IntervalsSerializer), operation_id="experiments_intervals")
+    def get(self, request: Request, pk: str) -> Response:
+        """Of the runs that have ended; of many test clips computed by a job, once."""
+        experiment = generics.get_object_or_404(experiments_seen_by(request), pk=pk)
+        return told(ask(IntervalsQuestion(experiment), actor=signed_in(request)), IntervalsSerializer)
 
 
 class CompareRunsView(generics.GenericAPIView[Run]):
@@ -103,7 +118,7 @@ class CompareRunsView(generics.GenericAPIView[Run]):
         parameters=[
             OpenApiParameter("task", enum=[each.value for each in Modality], description="default: the main task"),
         ],
-        responses=RunComparisonSerializer,
+        responses=responses(RunComparisonSerializer),
         operation_id="runs_compare",
     )
     def get(self, request: Request, pk: str, other: str) -> Response:
@@ -111,4 +126,5 @@ class CompareRunsView(generics.GenericAPIView[Run]):
         first, second = (generics.get_object_or_404(runs_seen_by(request), pk=each) for each in (pk, other))
         asked = request.query_params.get("task", "")
         task = Modality(asked) if asked in list(Modality) else first.main_task
-        return Response(RunComparisonSerializer(compare_runs(first, second, task)).data)
+        question = ComparisonQuestion(first, second, task)
+        return told(ask(question, actor=signed_in(request)), RunComparisonSerializer)

@@ -6,9 +6,11 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from pytest_django.fixtures import Settings
 from rest_framework.test import APIClient
 
 from datasets.models import Clip, Project
+from datasets.runner import work_once
 from modeling.models import Run
 from tests.api.test_experiments import finished
 from tests.modeling.corpora import make_run, make_version
@@ -56,6 +58,17 @@ def test_what_a_run_has_not_predicted_is_a_conflict(signed_in: APIClient, run: R
     assert signed_in.get(f"/api/runs/{audio.pk}/errors/").json()["task"] == "audio"
 
 
+def test_errors_on_many_clips_are_found_once_by_a_job(signed_in: APIClient, run: Run, settings: Settings) -> None:
+    settings.ANALYSES_AT_ONCE = 0
+    path = f"/api/runs/{run.pk}/errors/?split=valid"
+    accepted = signed_in.get(path)
+    assert (accepted.status_code, accepted.json()["job"]["state"]) == (202, "queued")
+    assert work_once("media")
+    told = signed_in.get(path).json()
+    assert (told["split"], told["clips"], told["analysis"]["newer"]) == ("valid", 4, None)
+    assert signed_in.get(f"/api/runs/{run.pk}/errors/").status_code == 202  # another split is another question
+
+
 @pytest.mark.parametrize("who", ["annotator", "stranger"])
 def test_nobody_else_sees_errors(signed_in: APIClient, run: Run, who: str, request: pytest.FixtureRequest) -> None:
     signed_in.force_login(request.getfixturevalue(who))
@@ -65,7 +78,8 @@ def test_nobody_else_sees_errors(signed_in: APIClient, run: Run, who: str, reque
 def test_the_command_tells_the_same_as_the_page(signed_in: APIClient, run: Run) -> None:
     out = StringIO()
     call_command("run_errors", str(run.pk), "--json", stdout=out)
-    assert json.loads(out.getvalue()) == signed_in.get(f"/api/runs/{run.pk}/errors/").json()
+    told = signed_in.get(f"/api/runs/{run.pk}/errors/").json()
+    assert json.loads(out.getvalue()) | {"analysis": told["analysis"]} == told
     text = StringIO()
     call_command("run_errors", str(run.pk), stdout=text)
     assert "by scenario home: MAE" in text.getvalue()

@@ -630,8 +630,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description One experiment, with spread and intervals. */
+        /** @description One experiment, with the spread of its scores. */
         get: operations["experiments_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/experiments/{id}/intervals/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of the runs that have ended; of many test clips computed by a job, once. */
+        get: operations["experiments_intervals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2651,6 +2668,8 @@ export interface components {
         };
         /** @description Where one prediction of a run errs on one split. */
         ErrorAnalysis: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             task: components["schemas"]["ModalityEnum"];
             split: components["schemas"]["SplitEnum"];
             clips: number;
@@ -2720,7 +2739,7 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
-        /** @description An experiment with all about its runs, and the intervals that its test clips allow. */
+        /** @description An experiment with all about its runs. */
         ExperimentDetail: {
             /** Format: uuid */
             readonly id: string;
@@ -2735,7 +2754,6 @@ export interface components {
             readonly spreads: components["schemas"]["TaskSpreads"];
             /** Format: date-time */
             readonly created_at: string;
-            readonly intervals: components["schemas"]["Intervals"] | null;
         };
         /** @description A file made from a version; without sha256 and bytes until its job has ended well. */
         Export: {
@@ -3050,16 +3068,12 @@ export interface components {
             /** Format: double */
             high: number;
         };
-        /** @description 95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task. */
+        /** @description How sure an experiment's mean scores are. */
         Intervals: {
-            acc2: number[] | null;
-            f1: number[] | null;
-            acc2_weak: number[] | null;
-            acc3: number[] | null;
-            acc5: number[] | null;
-            mae: number[] | null;
-            corr: number[] | null;
-            r2: number[] | null;
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
+            /** @description null before the first run has ended */
+            intervals: components["schemas"]["MetricIntervals"] | null;
         };
         /** @description How a campaign isolates, and how well. */
         Isolation: {
@@ -3479,6 +3493,17 @@ export interface components {
             readonly id: number;
             username: string;
             kind: components["schemas"]["RoleEnum"];
+        };
+        /** @description 95 % bootstrap interval [low, high] of each metric's mean over the runs, for the main task. */
+        MetricIntervals: {
+            acc2: number[] | null;
+            f1: number[] | null;
+            acc2_weak: number[] | null;
+            acc3: number[] | null;
+            acc5: number[] | null;
+            mae: number[] | null;
+            corr: number[] | null;
+            r2: number[] | null;
         };
         /** @description Scores of one prediction; null where a score is undefined. */
         Metrics: {
@@ -4674,6 +4699,8 @@ export interface components {
         };
         /** @description Two runs on the same test clips. */
         RunComparison: {
+            /** @description null where the answer is of this moment */
+            analysis: components["schemas"]["Analysis"] | null;
             /** Format: uuid */
             first: string;
             /** Format: uuid */
@@ -6508,6 +6535,35 @@ export interface operations {
             };
         };
     };
+    experiments_intervals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Intervals"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
+        };
+    };
     exports_retrieve: {
         parameters: {
             query?: never;
@@ -7316,6 +7372,14 @@ export interface operations {
                     "application/json": components["schemas"]["RunComparison"];
                 };
             };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
+                };
+            };
         };
     };
     runs_epochs_list: {
@@ -7361,6 +7425,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorAnalysis"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analysis"];
                 };
             };
         };

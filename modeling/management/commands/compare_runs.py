@@ -5,9 +5,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
+from datasets.services.analyses import answer_here
 from datasets.vocabulary import Modality
-from modeling.scores import compare_runs
 from modeling.selectors import find_run
+from modeling.services.questions import ComparisonQuestion
 
 
 class Command(CuesetCommand):
@@ -24,7 +25,8 @@ class Command(CuesetCommand):
     def run(self, **options: Any) -> dict[str, Any]:
         """Scores, effects and p."""
         first, second = find_run(options["first"]), find_run(options["second"])
-        return compare_runs(first, second, Modality(options["task"]) if options["task"] else first.main_task)
+        task = Modality(options["task"]) if options["task"] else first.main_task
+        return answer_here(ComparisonQuestion(first, second, task))
 
     def describe(self, result: dict[str, Any]) -> str:
         """One line a metric."""

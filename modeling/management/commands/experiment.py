@@ -6,12 +6,14 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
+from datasets.services.analyses import answer_here
 from modeling.management.commands.train import add_recipe_options
 from modeling.management.waiting import wait_for_run
 from modeling.models import Experiment
-from modeling.scores import finished_runs, intervals, spreads
+from modeling.scores import finished_runs, spreads
 from modeling.selectors import find_version
 from modeling.services.experiments import SEEDS, launch_experiment
+from modeling.services.questions import IntervalsQuestion
 from modeling.services.runs import RunSettings
 
 
@@ -66,5 +68,5 @@ def _facts(experiment: Experiment) -> dict[str, Any]:
         "finished": len(finished),
         "task": str(runs[0].main_task),
         "scores": spreads(finished),
-        "intervals": intervals(finished) if finished else {},
+        "intervals": answer_here(IntervalsQuestion(experiment))["intervals"] or {},
     }

@@ -5,8 +5,10 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
+from datasets.services.analyses import answer_here
 from datasets.vocabulary import Modality, Split
-from modeling.selectors import describe_errors, find_run
+from modeling.selectors import find_run
+from modeling.services.questions import ErrorsQuestion
 
 VIEWS = ("by_class", "by_scenario", "by_duration", "by_agreement")
 
@@ -27,7 +29,7 @@ class Command(CuesetCommand):
     def run(self, **options: Any) -> dict[str, Any]:
         """All views of one prediction."""
         run = find_run(options["run"])
-        return describe_errors(run, Modality(options["task"] or run.main_task), options["split"])
+        return answer_here(ErrorsQuestion(run, Modality(options["task"] or run.main_task), Split(options["split"])))
 
     def describe(self, result: dict[str, Any]) -> str:
         """The confusion as a table, then one line a group."""

@@ -1,5 +1,6 @@
 /** The endpoints of runs: list, launch, follow, cancel, predictions. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useAnalysis } from "@/api/analyses";
 import { answer, api, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
 import type { Modality } from "@/shared/vocabulary/modality";
@@ -126,11 +127,9 @@ export function useScatter(run: string) {
 
 /** Where one prediction errs on the test split. */
 export function useErrors(run: string, task: Modality) {
-  return useQuery({
-    queryKey: ["errors", run, task],
-    queryFn: () =>
-      answer(api.GET("/api/runs/{id}/errors/", { params: { path: { id: run }, query: { task } } })),
-    placeholderData: (before) => before,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useAnalysis<ErrorAnalysis>(
+    ["errors", run, task],
+    () => api.GET("/api/runs/{id}/errors/", { params: { path: { id: run }, query: { task } } }),
+    { keepsPrevious: true, staleTime: Number.POSITIVE_INFINITY },
+  );
 }

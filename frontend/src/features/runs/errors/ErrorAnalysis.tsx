@@ -2,9 +2,9 @@
 import { SegmentedControl, Text } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Computed } from "@/shared/analyses/Computed";
 import { Figure } from "@/shared/charts/Figure";
 import { useInk } from "@/shared/charts/theme";
-import { Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
 import type { Modality } from "@/shared/vocabulary/modality";
 import { type ErrorAnalysis as Found, type RunDetail, useErrors } from "../hooks";
@@ -39,7 +39,7 @@ export function ErrorAnalysis({ run }: { run: RunDetail }) {
           onChange={(value) => choose(value as Modality)}
         />
       )}
-      <Loaded query={errors}>
+      <Computed query={errors}>
         {(found) => (
           <div className={look.curves}>
             <Confusion found={found} run={run.id} />
@@ -48,7 +48,7 @@ export function ErrorAnalysis({ run }: { run: RunDetail }) {
             ))}
           </div>
         )}
-      </Loaded>
+      </Computed>
       <Text size="xs" c="dimmed" mt={4}>
         {t("errors.why")}
       </Text>

@@ -2,6 +2,7 @@
 import { Group, Select, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
+import { Computed } from "@/shared/analyses/Computed";
 import { moment } from "@/shared/format";
 import { Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
@@ -10,7 +11,7 @@ import { isShare, METRICS } from "../metrics";
 import look from "../runs.module.css";
 import { useRunWords } from "../runWords";
 import { figure } from "./figures";
-import { useComparison } from "./hooks";
+import { type RunComparison, useComparison } from "./hooks";
 import "../words";
 import { Scroll } from "@/shared/parts/Scroll";
 
@@ -53,7 +54,7 @@ export default function ComparePage() {
         }}
       </Loaded>
       {first && second ? (
-        <Loaded query={comparison}>{(data) => <Compared of={data} />}</Loaded>
+        <Computed query={comparison}>{(data) => <Compared of={data} />}</Computed>
       ) : (
         <Text c="dimmed">{t("compare.choose")}</Text>
       )}
@@ -93,7 +94,7 @@ function RunSelect({ label, runs, value, onChange }: RunSelectProps) {
   );
 }
 
-function Compared({ of }: { of: NonNullable<ReturnType<typeof useComparison>["data"]> }) {
+function Compared({ of }: { of: RunComparison }) {
   const { t } = useTranslation("runs");
   return (
     <>

@@ -2,6 +2,7 @@
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { Computed } from "@/shared/analyses/Computed";
 import { moment } from "@/shared/format";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Loaded } from "@/shared/parts/Notices";
@@ -11,7 +12,7 @@ import { RunState } from "../RunTable";
 import look from "../runs.module.css";
 import { useRunWords } from "../runWords";
 import { intervalText, spreadText } from "./figures";
-import { type ExperimentDetail, useExperiment } from "./hooks";
+import { type ExperimentDetail, useExperiment, useIntervals } from "./hooks";
 import "../words";
 import { Scroll } from "@/shared/parts/Scroll";
 
@@ -54,6 +55,8 @@ function Scores({ experiment }: { experiment: ExperimentDetail }) {
   const [first] = experiment.runs;
   const tasks = tasksOf(experiment.spreads);
   const done = experiment.runs.filter((run) => run.metrics).length;
+  const query = useIntervals(experiment.id, done);
+  const intervals = query.data?.data?.intervals;
   if (!first) return null;
   return (
     <Section title={t("experiments.scores", { count: done })}>
@@ -84,12 +87,12 @@ function Scores({ experiment }: { experiment: ExperimentDetail }) {
                   ))}
                 </Table.Tr>
               ))}
-              {experiment.intervals && (
+              {intervals && (
                 <Table.Tr c="dimmed" fz="xs">
                   <Table.Td>{t("experiments.interval")}</Table.Td>
                   {METRICS.map((name) => (
                     <Table.Td key={name} className={look.number}>
-                      {intervalText(name, experiment.intervals?.[name])}
+                      {intervalText(name, intervals[name])}
                     </Table.Td>
                   ))}
                 </Table.Tr>
@@ -98,6 +101,7 @@ function Scores({ experiment }: { experiment: ExperimentDetail }) {
           </Table>
         </Scroll>
       )}
+      {done > 0 && (query.data?.analysis || query.error) && <Computed query={query}>{() => null}</Computed>}
       <Text size="xs" c="dimmed" mt={4}>
         {t("experiments.why")}
       </Text>

@@ -1,5 +1,6 @@
 /** The endpoints of experiments and of two runs compared. */
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useAnalysis } from "@/api/analyses";
 import { answer, api, cursorOf, type Schemas } from "@/api/client";
 import { hasEnded } from "@/api/jobs";
 
@@ -33,6 +34,17 @@ export function useExperiment(id: string) {
   });
 }
 
+export type Intervals = Schemas["Intervals"];
+
+/** Of the runs that have ended, so that each that ends asks anew. */
+export function useIntervals(id: string, ended: number) {
+  return useAnalysis<Intervals>(
+    ["intervals", id, ended],
+    () => api.GET("/api/experiments/{id}/intervals/", { params: { path: { id } } }),
+    { enabled: ended > 0, staleTime: Number.POSITIVE_INFINITY, keepsPrevious: true },
+  );
+}
+
 export function useLaunchExperiment() {
   const queries = useQueryClient();
   return useMutation({
@@ -42,13 +54,13 @@ export function useLaunchExperiment() {
   });
 }
 
+export type RunComparison = Schemas["RunComparison"];
+
 /** Two finished runs on the same test clips; not asked before both are chosen. */
 export function useComparison(first: string, second: string) {
-  return useQuery({
-    queryKey: ["comparison", first, second],
-    queryFn: () =>
-      answer(api.GET("/api/runs/{id}/compare/{other}/", { params: { path: { id: first, other: second } } })),
-    enabled: Boolean(first && second),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useAnalysis<RunComparison>(
+    ["comparison", first, second],
+    () => api.GET("/api/runs/{id}/compare/{other}/", { params: { path: { id: first, other: second } } }),
+    { enabled: Boolean(first && second), staleTime: Number.POSITIVE_INFINITY },
+  );
 }
