@@ -150,6 +150,7 @@ def run_job(job: Job) -> None:
         jobs.end_job(job, Job.State.CANCELLED)
     except Interrupted:
         jobs.give_back(job)
+        raise  # a job that did this one as a part of itself is given back too
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker.", job.pk)
     except DomainError as error:

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -44,9 +44,10 @@ def help_with(pk: UUID) -> int:
 
 def main() -> None:
     """Help with the job that is named."""
+    from datasets.runner import Interrupted
     from datasets.tasks import interruptible
 
-    with interruptible():
+    with suppress(Interrupted), interruptible():
         help_with(UUID(sys.argv[1]))
 
 

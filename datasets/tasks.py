@@ -21,8 +21,11 @@ def work(queue: str) -> bool:
     """Woken up: do one job of this queue, then stand in line again, so that a long queue holds up no other."""
     if leaving:
         return False
-    with interruptible():
-        found = work_once(queue)
+    try:
+        with interruptible():
+            found = work_once(queue)
+    except Interrupted:
+        return False
     if found and not leaving:
         wake_workers(queue, 1)
     return found

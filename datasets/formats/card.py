@@ -9,6 +9,8 @@ from datasets.formats.rating import Rating
 from datasets.provenance import Provenance
 from datasets.vocabulary import Modality, SentimentClass
 
+KINDS = {"transcripts": "transcripts", "media": "videos by perceptual hash"}
+
 
 @dataclass(frozen=True)
 class Features:
@@ -21,6 +23,14 @@ class Features:
 
 
 @dataclass(frozen=True)
+class Copies:
+    """How many clips were compared with those of other splits, and how many pairs are nearly the same."""
+
+    compared: int
+    found: int
+
+
+@dataclass(frozen=True)
 class Card:
     """The facts of a README."""
 
@@ -30,6 +40,7 @@ class Card:
     simulated: bool
     aggregation: str
     statistics: Mapping[str, Any]
+    copies: Mapping[str, Copies]  # across splits, of `transcripts` and `media`
     include_media: bool
     features: Features
     provenance: Provenance = field(default_factory=Provenance)
@@ -50,6 +61,7 @@ def write_card(card: Card) -> bytes:
         f"Licence: {card.provenance.licence or 'none given by the publisher; ask before you use it.'}",
         table(card.statistics),
         leak_warning(card.statistics),
+        copies_text(card.copies),
         files(card),
         *feature_notes(card.features),
     ]
@@ -83,6 +95,13 @@ def leak_warning(statistics: Mapping[str, Any]) -> str:
     if not found:
         return "No source and no known speaker is in more than one split."
     return f"WARNING: in more than one split: {' and '.join(found)}. Test results may be too good."
+
+
+def copies_text(copies: Mapping[str, Copies]) -> str:
+    """What the search for copies across splits found, as a warning where it found any."""
+    told = [f"{each.found} of {KINDS[kind]} ({each.compared} clips compared)" for kind, each in copies.items()]
+    warning = "WARNING: " if any(each.found for each in copies.values()) else ""
+    return f"{warning}Near-identical pairs across splits: {', '.join(told)}."
 
 
 def files(card: Card) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from datasets.formats.archive import FileFacts
-from datasets.formats.card import Card, withdrawn_warning
+from datasets.formats.card import Card, copies_text, withdrawn_warning
 from datasets.formats.data_card import PROTOCOL, consent_sentences, rating_text, rule_text
 from datasets.formats.isolation import isolation_sentence
 
@@ -124,7 +124,9 @@ def responsible_ai(card: Card) -> dict[str, Any]:
         "rai:dataAnnotationAnalysis": f"Interval Krippendorff's alpha (95 % interval): {alpha}." if alpha else "none",
         "rai:annotationsPerItem": per_label or "not known: labels were imported",
         "rai:machineAnnotationTools": "All scores were made by a program." if card.simulated else "none",
-        "rai:dataLimitation": "Labels are of perceived sentiment, not of what speakers felt.",
+        "rai:dataLimitation": " ".join(
+            ["Labels are of perceived sentiment, not of what speakers felt.", copies_text(card.copies)]
+        ),
         "rai:dataPreprocessingProtocol": rule_text(card.aggregation),
         "rai:personalSensitiveInformation": " ".join(
             ["Faces and voices of the people in the sources, where videos are included.", *consent_sentences(card)]

@@ -4,7 +4,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
-from datasets.formats.card import Card, leak_warning, simulated_warning, withdrawn_warning
+from datasets.formats.card import Card, copies_text, leak_warning, simulated_warning, withdrawn_warning
 from datasets.formats.isolation import isolation_section
 from datasets.provenance import consents_of, origins_known
 from datasets.statistics import distances_between
@@ -118,7 +118,8 @@ def split_text(card: Card) -> str:
         for each in distances_between(known["classes"][Modality.MULTIMODAL])
     )
     scale = "0: the same shares of the five classes, 1: none in common"
-    return f"{kept}{seed} Class distance between splits ({scale}): {apart}. {leak_warning(known)}".strip()
+    leaks = f"{leak_warning(known)} {copies_text(card.copies)}"
+    return f"{kept}{seed} Class distance between splits ({scale}): {apart}. {leaks}".strip()
 
 
 def in_digits(distance: float | None) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from datasets.features import Ragged, open_ragged
 from datasets.formats import huggingface, parquet
 from datasets.formats.archive import Archive
-from datasets.formats.card import Card, Features, write_card
+from datasets.formats.card import Card, Copies, Features, write_card
 from datasets.formats.chsims import LABEL_COLUMNS, label_csv, raw_path, unlabelled_csv
 from datasets.formats.chsims_features import STEPS, Sections, build_arrays, pickles, section
 from datasets.formats.croissant import Table, write_croissant
@@ -26,6 +26,7 @@ from datasets.models import Export, Version
 from datasets.runner import Work, handles
 from datasets.selectors.versions import manifest_of
 from datasets.services.exports import feature_files, folder_name
+from datasets.services.leaks import found_leaks
 from datasets.vocabulary import Modality
 
 
@@ -60,12 +61,13 @@ def export_version(work: Work) -> dict[str, Any]:
 def write_export(export: Export, path: Path, folder: Path, work: Work) -> dict[str, Any]:
     """Write the zip: what its format asks for, then the manifest, the data card and the sums; returns what is in it."""
     version, include_media = export.version, bool(export.options["include_media"])
+    leaks = found_leaks(version=version, watch=work, author=work.job.created_by)
     manifest = manifest_of(version)
     with ExitStack() as stack, Archive(path, folder=folder_name(version.project.name)) as archive:
         features = {
             modality: open_ragged(stack.enter_context(local(key))) for modality, key in feature_files(version).items()
         }
-        card = card_of(version, manifest, features, include_media)
+        card = card_of(version, manifest, features, include_media, leaks)
         bundle = Bundle(version, manifest.clips, features, card, archive, folder, work)
         archive.add_bytes("manifest.json", write_manifest(manifest))
         data_card = write_data_card(card)
@@ -177,7 +179,13 @@ def describe_withdrawal(version: Version) -> str:
     return f"Withdrawn on {version.withdrawn_at.date().isoformat()}: {version.withdrawn_reason}"
 
 
-def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ragged], include_media: bool) -> Card:
+def card_of(
+    version: Version,
+    manifest: Manifest,
+    features: Mapping[Modality, Ragged],
+    include_media: bool,
+    leaks: Mapping[str, Any],
+) -> Card:
     """The facts of README, data card and croissant.json."""
     return Card(
         name=version.project.name,
@@ -186,6 +194,7 @@ def card_of(version: Version, manifest: Manifest, features: Mapping[Modality, Ra
         simulated=version.simulated,
         aggregation=manifest.aggregation,
         statistics=version.statistics,
+        copies={kind: Copies(found["compared"], found["found"]) for kind, found in leaks.items()},
         include_media=include_media,
         provenance=manifest.provenance,
         published=version.created_at.date().isoformat(),

@@ -1,4 +1,7 @@
-"""Search a version for copies across its splits: fingerprint the videos, then compare texts and fingerprints."""
+"""Search a version for copies across its splits: fingerprint the videos, then compare texts and fingerprints.
+
+What is found is stored with the version and stays as it is: exports tell it, and the same version gives the same bytes.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,27 +11,37 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from config.errors import DomainError
 from datasets.jobs import Part, enqueue
 from datasets.media.command import MediaError
 from datasets.media.fingerprint import fingerprint
 from datasets.media.storage import local
 from datasets.models import Clip, Job, Version, VersionReport
-from datasets.runner import Work, handles
+from datasets.runner import Work, finish_here, handles
 from datasets.selectors.versions import manifest_of
 from datasets.services.figures import figures_of_version
 from datasets.statistics import distances_between
 from datasets.versions.near_media import near_media
 from datasets.versions.near_texts import NearPair, near_texts
 from datasets.vocabulary import Modality
+from datasets.watching import Watch
 
 CLIPS_A_PART = 50
 PAIRS_KEPT = 500  # of each kind; counts are of all
 
 
+class SearchFailed(DomainError):
+    """The search did not come to its end."""
+
+    code = "search_failed"
+
+
 @transaction.atomic
-def request_leak_search(*, version: Version, author: User | None = None) -> Job:
-    """Put the search into the ledger; the job that is under way, when there is one."""
+def request_leak_search(*, version: Version, author: User | None = None) -> Job | None:
+    """Put the search into the ledger; the job that is under way, when there is one; None for what has been searched."""
     report, _ = VersionReport.objects.select_for_update().get_or_create(version=version)
+    if report.leaks is not None:
+        return None
     if report.leak_job and report.leak_job.state not in Job.ENDED:
         return report.leak_job
     waiting = list(version.rows.exclude(split="").filter(clip__fingerprint="").values_list("clip_id", flat=True))
@@ -47,6 +60,25 @@ def request_leak_search(*, version: Version, author: User | None = None) -> Job:
     )
     report.save(update_fields=["leak_job"])
     return report.leak_job
+
+
+def found_leaks(*, version: Version, watch: Watch | None = None, author: User | None = None) -> dict[str, Any]:
+    """What the search found; one that is still to be done is done in this process, beside any workers.
+
+    Raises SearchFailed.
+    """
+
+    def report(job: Job) -> None:
+        if watch and job.state not in Job.ENDED:
+            watch.progress(job.done, job.total + 1, "Searching for copies across splits")
+
+    job = request_leak_search(version=version, author=author)
+    if job and finish_here(job, report).state != Job.State.SUCCEEDED:
+        raise SearchFailed(
+            f"The search of version {version.number} for copies across its splits {job.error or f'was {job.state}'}; "
+            "search again on the version's page or with search_leaks, and then try this again."
+        )
+    return dict(VersionReport.objects.get(version=version).leaks or {})
 
 
 def in_parts(clips: Sequence[UUID]) -> list[Sequence[UUID]]:
@@ -94,7 +126,7 @@ def search_leaks(work: Work) -> dict[str, Any]:
         "media": {"compared": len(fingerprints), "found": len(media), "pairs": pairs_facts(media)},
     }
     with work.commit():
-        VersionReport.objects.filter(version=version).update(leaks=leaks)
+        VersionReport.objects.filter(version=version, leaks__isnull=True).update(leaks=leaks)
     return {kind: found["found"] for kind, found in leaks.items()}
 
 

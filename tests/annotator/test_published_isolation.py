@@ -84,12 +84,12 @@ def test_imported_labels_are_isolated_in_no_way_that_is_known(project):
     fill_project(project)
     version = published(project)
     assert version.statistics["isolation"] == []
-    assert "Not known here" in write_data_card(card_of(version, manifest_of(version), {}, False))
+    assert "Not known here" in write_data_card(card_of(version, manifest_of(version), {}, False, {}))
 
 
 def test_the_data_card_and_croissant_quote_the_figures(campaign, project):
     version = published(project)
-    card = card_of(version, manifest_of(version), {}, False)
+    card = card_of(version, manifest_of(version), {}, False, {})
     text = write_data_card(card)
     assert "| vision | 6 | 4 (66.7 %) | 1 | 1 | 0 |" in text
     assert "| intelligibility (ESTOI) | 6 | 0.12 | 0.10 … 0.15 | at most 0.25 |" in text

@@ -2,14 +2,20 @@
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from config.errors import DomainError
+from datasets.jobs import cancel_job
 from datasets.media.storage import keep, workspace
-from datasets.models import Analysis, Clip, Project, Version, VersionReport
-from datasets.runner import finish_here
+from datasets.models import Analysis, Clip, Export, Job, Project, Version, VersionReport
+from datasets.runner import Interrupted, finish_here, work_once
+from datasets.services import leaks
+from datasets.services.exports import request_export
 from datasets.services.leaks import request_leak_search
 from datasets.services.versions import publish_version
 from tests.factories import fill_project
@@ -45,12 +51,74 @@ def test_the_search_leaves_the_figures_of_the_version(version: Version) -> None:
 def test_copies_in_two_splits_are_found_and_what_cannot_be_read_is_not_compared(version: Version) -> None:
     job = finish_here(version.report.leak_job)
     assert job.state == "succeeded"
-    leaks = VersionReport.objects.get(version=version).leaks
-    assert leaks["transcripts"]["found"] == 1
-    assert leaks["transcripts"]["pairs"][0]["splits"] == ["train", "test"]
-    assert (leaks["media"]["compared"], leaks["media"]["found"]) == (2, 1)
-    assert leaks["media"]["pairs"][0]["likeness"] == 1
+    found = VersionReport.objects.get(version=version).leaks
+    assert found["transcripts"]["found"] == 1
+    assert found["transcripts"]["pairs"][0]["splits"] == ["train", "test"]
+    assert (found["media"]["compared"], found["media"]["found"]) == (2, 1)
+    assert found["media"]["pairs"][0]["likeness"] == 1
     assert Clip.objects.exclude(fingerprint="").count() == 2
+
+
+def test_what_was_found_stays_with_the_version(version: Version) -> None:
+    job = finish_here(version.report.leak_job)
+    found = VersionReport.objects.get(version=version).leaks
+    assert request_leak_search(version=version) is None
+    Clip.objects.update(fingerprint="")
+    Job.objects.filter(pk=job.pk).update(state=Job.State.QUEUED)  # somebody asked for it in the same moment
+    assert finish_here(job).state == "succeeded"
+    assert VersionReport.objects.get(version=version).leaks == found
+
+
+def export(version: Version) -> Export:
+    made, job = request_export(version=version, include_media=False)
+    assert finish_here(job).state == "succeeded", job.error
+    made.refresh_from_db()
+    return made
+
+
+def test_an_export_searches_first_so_that_it_has_the_same_bytes_before_and_after(version: Version) -> None:
+    search = version.report.leak_job
+    before = export(version)
+    search.refresh_from_db()
+    assert search.state == "succeeded"
+    assert export(version).sha256 == before.sha256
+    told = "WARNING: Near-identical pairs across splits: 1 of transcripts (12 clips compared), 1 of videos"
+    with zipfile.ZipFile(default_storage.path(before.file)) as archive:
+        for name in ("README.txt", "DATACARD.md", "DATACARD.html", "croissant.json"):
+            assert told in archive.read(f"{version.project.name.replace(' ', '_')}/{name}").decode()
+
+
+def test_an_export_begins_the_search_that_was_cancelled(version: Version) -> None:
+    cancel_job(job=version.report.leak_job)
+    export(version)
+    assert VersionReport.objects.get(version=version).leaks["media"]["found"] == 1
+
+
+def test_an_export_of_a_version_that_cannot_be_searched_fails_and_says_so(version: Version, monkeypatch) -> None:
+    def refuse(*_):
+        raise DomainError("cannot be compared")
+
+    monkeypatch.setattr(leaks, "near_texts", refuse)
+    made, job = request_export(version=version, include_media=False)
+    assert finish_here(job).state == "failed"
+    assert "cannot be compared" in job.error
+    assert "search again" in job.error
+    made.refresh_from_db()
+    assert made.file == ""
+
+
+def test_a_worker_that_is_asked_to_end_gives_the_search_and_the_export_back(version: Version, monkeypatch) -> None:
+    def leave(*_):
+        raise Interrupted
+
+    _, job = request_export(version=version, include_media=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(leaks, "near_texts", leave)
+        with pytest.raises(Interrupted):
+            work_once("media")
+    states = Job.objects.filter(pk__in=[job.pk, version.report.leak_job_id]).values_list("state", "attempts")
+    assert list(states) == [("queued", 0), ("queued", 0)]
+    assert finish_here(job).state == "succeeded"
 
 
 def test_the_command_searches_and_tells_everything(version: Version, capsys: pytest.CaptureFixture) -> None:

@@ -5,17 +5,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from config.commands import CuesetCommand
-from config.errors import DomainError
-from datasets.models import Job
-from datasets.runner import finish_here
-from datasets.services.leaks import leak_report, request_leak_search
+from datasets.services.leaks import found_leaks, leak_report
 from datasets.services.versions import find_version
-
-
-class SearchFailed(DomainError):
-    """The search did not come to its end."""
-
-    code = "search_failed"
 
 
 class Command(CuesetCommand):
@@ -32,11 +23,9 @@ class Command(CuesetCommand):
         parser.add_argument("version", help="id of the version, as publish_version printed it")
 
     def run(self, version: str, **options: Any) -> dict[str, Any]:
-        """Search in this process; returns everything that was found."""
+        """Search in this process what has not been searched; returns everything that was found."""
         frozen = find_version(version)
-        job = finish_here(request_leak_search(version=frozen))
-        if job.state != Job.State.SUCCEEDED:
-            raise SearchFailed(job.error or f"The search of version {frozen.number} was {job.state}.")
+        found_leaks(version=frozen)
         report = leak_report(frozen)
         del report["job"]
         return {**report, **report.pop("leaks")}

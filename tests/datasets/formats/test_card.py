@@ -1,7 +1,7 @@
 import json
 from dataclasses import replace
 
-from datasets.formats.card import Card, Features, write_card
+from datasets.formats.card import Card, Copies, Features, write_card
 from datasets.formats.croissant import write_croissant
 from datasets.formats.data_card import write_data_card
 from datasets.manifest import FrozenClip
@@ -24,6 +24,7 @@ CARD = Card(
     simulated=False,
     aggregation="trimmed_mean",
     statistics=statistics(Split.TRAIN),
+    copies={"transcripts": Copies(14, 0), "media": Copies(2, 0)},
     include_media=True,
     provenance=Provenance(licence="CC BY 4.0"),
     features=Features(extractors={Modality.TEXT: "lsa", Modality.AUDIO: "egemaps", Modality.VISION: "landmarks"}),
@@ -38,6 +39,18 @@ def test_the_card_names_the_version_by_number_and_hash() -> None:
     assert text_of(CARD).startswith(f"面孔, version 1.2.0\nSHA-256 of manifest.json: {'ab' * 32}\n")
     assert "Licence: CC BY 4.0" in text_of(CARD)
     assert "ask before you use it" in text_of(replace(CARD, provenance=Provenance()))
+
+
+def test_every_card_tells_what_is_nearly_the_same_across_splits() -> None:
+    told = (
+        "Near-identical pairs across splits: 0 of transcripts (14 clips compared), "
+        "0 of videos by perceptual hash (2 clips compared)."
+    )
+    found = replace(CARD, copies=CARD.copies | {"transcripts": Copies(14, 3)})
+    for write in (text_of, write_data_card, lambda card: write_croissant(card, [], []).decode()):
+        assert told in write(CARD)
+        assert "WARNING: Near-identical" not in write(CARD)
+        assert "WARNING: Near-identical pairs across splits: 3 of transcripts (14 clips" in write(found)
 
 
 def test_simulated_scores_are_said_loudly_and_only_then() -> None:
