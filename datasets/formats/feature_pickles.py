@@ -73,10 +73,10 @@ def block_of(file: str, name: str, split: Any) -> Block:  # whatever the pickle 
         raise BadPickle(f"{where}: raw_text has {len(texts)} rows for {len(ids)} ids.")
     features = {modality: array_of(split, modality, len(ids), where) for modality in FEATURES if modality in split}
     tokens = split.get("text_bert")
-    if tokens is not None and (not isinstance(tokens, StoredArray) or tokens.shape[:2] != (len(ids), 3)):
+    if tokens is not None and not are_tokens(tokens, len(ids)):
         raise BadPickle(f"{where}: text_bert is not of shape ({len(ids)}, 3, steps).")
     lengths = {
-        modality: numbers_of(split[f"{modality}_lengths"], f"{where}: {modality}_lengths", len(ids)).astype(np.int64)
+        modality: lengths_of(split[f"{modality}_lengths"], f"{where}: {modality}_lengths", len(ids))
         for modality in features
         if f"{modality}_lengths" in split
     }
@@ -103,9 +103,26 @@ def array_of(split: Mapping[str, Any], name: str, rows: int, where: str) -> Stor
     return array
 
 
+def are_tokens(value: object, rows: int) -> bool:
+    """Whether this is an array of BERT's input ids, attention mask and token types (rows, 3, steps)."""
+    if not isinstance(value, StoredArray) or value.dtype.kind not in "fiu":
+        return False
+    return len(value.shape) == 3 and value.shape[:2] == (rows, 3)
+
+
+def lengths_of(value: object, where: str, rows: int) -> npt.NDArray[np.int64]:
+    """Frames of each clip; BadPickle for what counts nothing."""
+    lengths = numbers_of(value, where, rows)
+    if not np.isfinite(lengths).all() or (lengths < 0).any():
+        raise BadPickle(f"{where} holds a value that is no number of frames.")
+    return lengths.astype(np.int64)
+
+
 def numbers_of(value: object, where: str, rows: int) -> Floats:
     """A short row of numbers, one a clip."""
     found = value.load() if isinstance(value, StoredArray) else value
+    if isinstance(found, list) and not all(isinstance(each, int | float) for each in found):
+        raise BadPickle(f"{where} is not a row of numbers.")
     try:
         numbers = np.asarray(found, np.float64).reshape(-1)
     except (TypeError, ValueError) as error:

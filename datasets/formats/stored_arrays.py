@@ -37,7 +37,8 @@ class StoredArray:
     def _whole(self) -> npt.NDArray[Any]:
         if isinstance(self.content, list):
             whole = np.empty(len(self.content), object)
-            whole[:] = self.content
+            for place, each in enumerate(self.content):  # one by one: NumPy would go into lists in lists without end
+                whole[place] = each
             return whole.reshape(self.shape)
         if 0 in self.shape:
             return np.zeros(self.shape, self.dtype)

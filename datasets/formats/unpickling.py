@@ -229,7 +229,15 @@ def set_items(reader: Reader, values: list[Any]) -> None:
     target = reader.stack[-1]
     if not isinstance(target, dict):
         raise RefusedPickle(f"{reader.path.name} sets an item of something that is no dict; refused.")
-    target.update(zip(values[::2], values[1::2], strict=True))
+    target.update(pairs(reader, values))
+
+
+def pairs(reader: Reader, values: list[Any]) -> dict[Any, Any]:
+    """Keys and values in turn; RefusedPickle for a key that is no name: hashing nested tuples may take for ever."""
+    keys = values[::2]
+    if not all(isinstance(key, str | bytes | int | float | None) for key in keys):
+        raise RefusedPickle(f"{reader.path.name} has a dict whose keys are no texts or numbers; refused.")
+    return dict(zip(keys, values[1::2], strict=True))
 
 
 def taken(reader: Reader, count: int) -> list[Any]:
@@ -270,7 +278,7 @@ STEPS: Mapping[str, Callable[[Reader, Any], None]] = {
     "TUPLE1": push(lambda reader, argument: tuple(taken(reader, 1))),
     "TUPLE2": push(lambda reader, argument: tuple(taken(reader, 2))),
     "TUPLE3": push(lambda reader, argument: tuple(taken(reader, 3))),
-    "DICT": push(lambda reader, argument: (lambda v: dict(zip(v[::2], v[1::2], strict=True)))(reader.to_mark())),
+    "DICT": push(lambda reader, argument: pairs(reader, reader.to_mark())),
     "APPEND": lambda reader, argument: append(reader, taken(reader, 1)),
     "APPENDS": lambda reader, argument: append(reader, reader.to_mark()),
     "SETITEM": lambda reader, argument: set_items(reader, taken(reader, 2)),

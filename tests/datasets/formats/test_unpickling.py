@@ -57,6 +57,16 @@ def test_our_own_pickles_come_back_from_the_middle_of_a_file(tmp_path: Path) -> 
     same(read_pickle(tmp_path / "a", start=6, size=len(file.getvalue())), content)
 
 
+def test_lists_that_hold_each_other_without_end_are_not_gone_into(tmp_path: Path) -> None:
+    doubled: list = [1]
+    for _ in range(60):
+        doubled = [doubled, doubled]
+    array = np.empty(2, object)
+    array[0] = array[1] = doubled
+    (tmp_path / "a.pkl").write_bytes(pickle.dumps(array))
+    assert read_pickle(tmp_path / "a.pkl").load().shape == (2,)
+
+
 def test_one_array_named_twice_is_one_array(tmp_path: Path) -> None:
     array = np.arange(3)
     (tmp_path / "a.pkl").write_bytes(pickle.dumps([array, array]))
@@ -108,6 +118,7 @@ def tricks(marker: Path) -> dict[str, bytes]:
         "a name reached by dots": b"\x80\x04\x8c\x05numpy\x8c\x10ndarray.__init__\x93.",
         "ndarray of objects by dtype": pickle.dumps(Runs(np.dtype, [("a", "O")])),
         "encode by another codec": b"c_codecs\nencode\n(cos\nsystem\nS'x'\ntR.",
+        "a key that takes for ever to hash": b"\x80\x02})" + b"2\x86" * 60 + b"Ns.",
         "dtype as a function": b"cnumpy\ndtype\n(cos\nsystem\ntR.",
     }
 

@@ -41,6 +41,14 @@ def split(*numbers: int, widths: dict[str, int] = WIDTHS, label: float | None = 
     return content | changed
 
 
+def nested(depth: int) -> list:
+    """Lists in lists: few bytes, and more elements than any memory holds."""
+    found: list = [0.2]
+    for _ in range(depth):
+        found = [found, found]
+    return found
+
+
 def published(**changed: object) -> dict:
     return {"train": split(*range(6)), "valid": split(6, 7), "test": split(8, 9)} | changed
 
@@ -128,6 +136,20 @@ def test_values_that_are_not_finite_are_0_and_counted(project, tmp_path):
     np.testing.assert_array_equal(audio.clip(audio.rows["v1$_$0001"])[0], [0, 0, 0, 1, 2])
 
 
+def test_labels_that_are_no_finite_numbers_are_missing_or_rows_that_stay_out(project, tmp_path):
+    content = published()
+    content["train"]["regression_labels"][:2] = [np.inf, -np.inf]
+    content["train"]["regression_labels_A"][2] = np.nan
+    job = bring(project, write(tmp_path / "s.pkl", content))
+    assert [(row["line"], row["code"]) for row in job.result["rejected"]] == [
+        (1, "label_off_grid"),
+        (2, "label_off_grid"),
+    ]
+    assert set(Label.objects.filter(clip__clip_id="0002").values_list("modality", flat=True)) == {
+        "multimodal", "text", "vision",
+    }  # fmt: skip
+
+
 def test_labels_off_the_grid_doubled_ids_and_bad_ids_are_rows_that_stay_out(project, tmp_path):
     content = published()
     content["train"]["regression_labels"][0] = 0.3
@@ -149,6 +171,11 @@ def test_labels_off_the_grid_doubled_ids_and_bad_ids_are_rows_that_stay_out(proj
         ({"vision": [[1.0]]}, "vision is not an array of numbers"),
         ({"id": [1, 2, 3, 4, 5, 6]}, "id is not a list of texts"),
         ({"text_bert": np.zeros((6, 2, 6))}, "text_bert is not of shape"),
+        ({"text_bert": np.zeros((6, 3))}, "text_bert is not of shape"),
+        ({"text_bert": np.full((6, 3, 6), "a")}, "text_bert is not of shape"),
+        ({"audio_lengths": [1, 2, float("nan"), 3, 1, 2]}, "audio_lengths holds a value that is no number of frames"),
+        ({"vision_lengths": np.array([1, 2, -3, 3, 1, 2])}, "vision_lengths holds a value that is no number of frames"),
+        ({"regression_labels": nested(60)}, "regression_labels is not a row of numbers"),
     ],
 )
 def test_what_does_not_fit_is_one_clear_error(project, tmp_path, changed, words):
