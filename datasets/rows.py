@@ -5,7 +5,7 @@ Model instances and converters cost more than the database itself where there ar
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
@@ -14,7 +14,15 @@ from django.db.models import CharField, Field, ForeignKey, JSONField, Model, Que
 
 ROWS_AT_ONCE = 5000
 
+Each = TypeVar("Each")
 Cell = Any  # what a driver takes or gives
+
+
+def in_pieces(rows: Iterable[Each], size: int) -> Iterator[list[Each]]:
+    """What one transaction writes, after the other."""
+    rest = iter(rows)
+    while piece := list(islice(rest, size)):
+        yield piece
 
 
 class Keys(dict[Cell, UUID]):

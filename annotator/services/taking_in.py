@@ -5,9 +5,8 @@ that cannot be, they are forgotten without a trace.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -20,7 +19,7 @@ from annotator.services.progress import recount
 from config.errors import Conflict
 from datasets.models import Project, Role
 from datasets.people import find_or_make_accounts, give_role
-from datasets.rows import write_rows
+from datasets.rows import in_pieces, write_rows
 from datasets.vocabulary import Modality
 from datasets.watching import Watch
 
@@ -28,7 +27,6 @@ from datasets.watching import Watch
 ROWS_AT_ONCE = 10_000
 COLUMNS = ("id", "clip", "modality", "batch", "position", "is_repeat")
 Batches = Mapping[int, Sequence[UUID]]
-Each = TypeVar("Each")
 
 
 def find_annotators(project: Project, usernames: Sequence[str]) -> dict[str, str]:
@@ -100,13 +98,6 @@ def places_of(campaign: Campaign, pseudonym: str, batches: Batches) -> Iterator[
                 walk_of(campaign, pseudonym, batch=batch, modality=modality, clips=clips), start=1
             ):
                 yield uuid4(), clip, modality, batch, position, is_repeat
-
-
-def in_pieces(rows: Iterable[Each], size: int) -> Iterator[list[Each]]:
-    """What one transaction writes, after the other."""
-    rest = iter(rows)
-    while piece := list(islice(rest, size)):
-        yield piece
 
 
 def walk_of(

@@ -15,12 +15,11 @@ from annotator.foreign_scores import Layout, Row, layout_of, read_scores
 from annotator.models import Annotation, Assignment, Campaign
 from annotator.score_rows import Asked, Wanted, subject_of
 from annotator.services.progress import count_first_answers
-from annotator.services.taking_in import in_pieces
 from config.errors import DomainError
 from datasets.ingest.rejections import Rejections
 from datasets.ingest.rows import BadRow
 from datasets.people import record_event
-from datasets.rows import Keys, read_rows, write_rows
+from datasets.rows import Keys, in_pieces, read_rows, write_rows
 from datasets.runner import Cancelled
 from datasets.watching import Watch
 

@@ -60,8 +60,7 @@ def read_feature_table(files: Iterable[Path], *, unsupervised: Iterable[Path] = 
     blocks += [(block, True) for path in unsupervised for block in read_feature_file(path)]
     # What is in a split of its own is there again in the mixture of both, which comes last therefore.
     blocks.sort(key=lambda each: each[0].split == MIXED)
-    rows: list[ClipRow] = []
-    rejected: list[Rejected] = []
+    entries: list[ClipRow | Rejected] = []
     places: dict[str, tuple[Block, int]] = {}
     line = 0
     for block, is_unlabelled in blocks:
@@ -72,11 +71,11 @@ def read_feature_table(files: Iterable[Path], *, unsupervised: Iterable[Path] = 
             try:
                 if name in places:
                     raise BadRow("duplicate_id", f"the id {name} stands twice in the files", found=name)
-                rows.append(row_of(block, place, line, scale=0 if is_unlabelled else scale))
+                entries.append(row_of(block, place, line, scale=0 if is_unlabelled else scale))
                 places[name] = (block, place)
             except BadRow as bad:
-                rejected.append(bad.at(line, name))
-    return FeatureTable(ClipTable(tuple(rows), tuple(rejected)), places, [block for block, _ in blocks])
+                entries.append(bad.at(line, name))
+    return FeatureTable(ClipTable.of(entries), places, [block for block, _ in blocks])
 
 
 def row_of(block: Block, place: int, line: int, *, scale: int) -> ClipRow:

@@ -15,13 +15,17 @@ from config.errors import Conflict
 from datasets.ingest.clips import StoredClip, make_clip
 from datasets.ingest.planning import PlannedClip, plan_clips
 from datasets.ingest.recording import MadeVideo, record_import, record_video
+from datasets.ingest.rejections import Rejections
 from datasets.ingest.report import Report
 from datasets.ingest.rows import BadRow, ClipTable
 from datasets.ingest.sources import InspectedVideo
+from datasets.ingest.tables import TableError
 from datasets.media import storage
 from datasets.models import Source
 from datasets.runner import Work
 
+# What is to be made of every row is planned in memory.
+MOST_ROWS = 100_000
 # Commands listen here to show progress to the person who waits.
 logger = logging.getLogger("datasets.ingest")
 
@@ -50,18 +54,30 @@ def import_table(work: Work, table: ClipTable, *, folder: Path, atomic: bool) ->
 
     With `atomic` all rows go in or none does. Rows of the database appear only once their files are complete.
     """
+    require_few_rows(table)
     steps = Steps(work, table)
     planned, rejected = plan_clips(work.job, table, folder, say=steps.next)
-    report = Report(work.job, table, rejected, clips=[clip.row for clip in planned if clip.is_made])
-    if not (atomic and rejected):
-        make_and_record(work, planned, report, steps, atomic=atomic)
-    report.keep()
+    with storage.workspace() as place, Rejections(place) as rejections:
+        report = Report(work.job, table, rejections, waiting=rejected)
+        for clip in planned:
+            if clip.is_made:
+                report.add(clip.row)
+        if not (atomic and rejected):
+            make_and_record(work, planned, report, steps, atomic=atomic)
+        told = report.close()
     if not report.clips:
-        work.renew(result=report.as_json())
-        raise report.refusal()
-    record_import(work.job, clips=len(report.clips), rejected=len(report.rejected))
+        work.renew(result=told)
+        raise report.refusal(len(table.rows) + len(table.rejected))
+    record_import(work.job, clips=report.clips, rejected=rejections.count)
     steps.finish()
-    return report.as_json()
+    return told
+
+
+def require_few_rows(table: ClipTable) -> None:
+    """Raise TableError for a table that is too long to be planned in memory; a streamed count, before anything else."""
+    rows = sum(1 for _ in table.entries())
+    if rows > MOST_ROWS:
+        raise TableError(f"The table has {rows:,} rows, and videos are cut for {MOST_ROWS:,} at once: split it.")
 
 
 def make_and_record(work: Work, planned: Iterable[PlannedClip], report: Report, steps: Steps, *, atomic: bool) -> None:
@@ -72,7 +88,7 @@ def make_and_record(work: Work, planned: Iterable[PlannedClip], report: Report, 
             waiting.append(make_video(work, clips, report, steps))
             if not atomic:
                 record_waiting(work, waiting, report)
-        if not (atomic and report.rejected):
+        if not (atomic and report.has_bad_rows):
             record_waiting(work, waiting, report)
     finally:
         for made in waiting:
@@ -145,5 +161,7 @@ def record_waiting(work: Work, waiting: list[MadeVideo], report: Report) -> None
         raise Conflict(
             "Another import has just brought the same clips into this project: wait until it ends, then import again."
         ) from error
-    report.clips.extend(clip.row for made in waiting for clip, _ in made.clips)
+    for made in waiting:
+        for clip, _ in made.clips:
+            report.add(clip.row)
     waiting.clear()

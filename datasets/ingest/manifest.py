@@ -16,7 +16,9 @@ NO = frozenset({"0", "false", "no"})
 
 def read_manifest(path: Path) -> ClipTable:
     """Rows of a manifest in order; a clip without id is numbered by its place among the rows of its video."""
-    return read_table(path, required=REQUIRED, optional=OPTIONAL, video_of=_named_video, row_of=manifest_row)
+    return read_table(
+        path, required=REQUIRED, optional=OPTIONAL, video_of=_named_video, row_of=manifest_row, numbers_clips=True
+    )
 
 
 def check_manifest(path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from datasets.ingest.chsims_folder import video_of
-from datasets.ingest.rows import BadRow, ClipRow, ClipTable, checked_id
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected, checked_id
 from datasets.manifest import FrozenClip, Manifest, digest, read_manifest
 
 MANIFEST = "manifest.json"
@@ -20,13 +20,13 @@ def read_our_manifest(folder: Path) -> Manifest | None:
 
 def table_of(manifest: Manifest) -> ClipTable:
     """Rows of the manifest's clips, in its order; the line is the clip's place, from 1."""
-    rows, rejected = [], []
+    entries: list[ClipRow | Rejected] = []
     for line, clip in enumerate(manifest.clips, start=1):
         try:
-            rows.append(row_of(clip, line))
+            entries.append(row_of(clip, line))
         except BadRow as bad:
-            rejected.append(bad.at(line, clip.name))
-    return ClipTable(tuple(rows), tuple(rejected))
+            entries.append(bad.at(line, clip.name))
+    return ClipTable.of(entries)
 
 
 def row_of(clip: FrozenClip, line: int) -> ClipRow:

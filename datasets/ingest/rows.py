@@ -1,11 +1,12 @@
 """What a table says about a clip, and why a row of it cannot go in."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePosixPath, PureWindowsPath
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from datasets.vocabulary import Modality
 
@@ -80,12 +81,26 @@ class ClipRow:
 
 @dataclass(frozen=True)
 class ClipTable:
-    """The rows that read well, those that do not, columns that nothing was taken from, and what it is written in."""
+    """A table read anew, line by line, by each call of `entries`; columns that nothing was taken from, its encoding."""
 
-    rows: tuple[ClipRow, ...]
-    rejected: tuple[Rejected, ...]
+    entries: Callable[[], Iterator[ClipRow | Rejected]]
     ignored_columns: tuple[str, ...] = ()
     encoding: str = "UTF-8"
+
+    @classmethod
+    def of(cls, entries: Sequence[ClipRow | Rejected]) -> Self:
+        """Rows that are in memory already."""
+        return cls(lambda: iter(entries))
+
+    @cached_property
+    def rows(self) -> tuple[ClipRow, ...]:
+        """The rows that read well, all at once."""
+        return tuple(entry for entry in self.entries() if isinstance(entry, ClipRow))
+
+    @cached_property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """The others."""
+        return tuple(entry for entry in self.entries() if isinstance(entry, Rejected))
 
 
 def checked_path(text: str, column: str) -> str:

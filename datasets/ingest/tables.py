@@ -4,13 +4,14 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.errors import DomainError
 from datasets.ingest.encodings import NAMES, UnknownEncoding, encoding_of
-from datasets.ingest.rows import BadRow, ClipRow, ClipTable
+from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
 
 if TYPE_CHECKING:
     from _csv import Reader  # the type of csv.reader has no public name
@@ -31,29 +32,45 @@ def read_table(
     optional: Sequence[str],
     video_of: Callable[[Cells], str],
     row_of: Callable[[int, int, Cells], ClipRow],
+    numbers_clips: bool = False,
 ) -> ClipTable:
-    """Turn each line into a row by `row_of(line, number, cells)`; those where it raises BadRow are kept as rejected.
+    """A table that turns each line into a row by `row_of(line, number, cells)`, or where it raises BadRow rejects it.
 
-    `video_of` names the row's video. `number` is the row's place among those of its video: bad rows count too, so
-    that mending one does not renumber the others. Raises TableError for what is wrong with the file as a whole.
+    `video_of` names the row's video. With `numbers_clips`, `number` is the row's place among those of its video (bad
+    rows count too, so that mending one does not renumber the others), else 0. Raises TableError for what is wrong with
+    the file as a whole; for what stands below its header, when the rows are read.
     """
-    places: Counter[str] = Counter()
     encoding = table_encoding(path)
     with opened(path, encoding) as reader:
         header = [name.strip().lower() for name in next(reader, [])]
         _require_columns(path, header, required)
-        rows, rejected = [], []
+    ignored = tuple(name for name in header if name and name not in {*required, *optional})
+    entries = partial(read_rows, path, encoding, header, video_of, row_of, numbers_clips)
+    return ClipTable(entries, ignored, NAMES[encoding])
+
+
+def read_rows(
+    path: Path,
+    encoding: str,
+    header: Sequence[str],
+    video_of: Callable[[Cells], str],
+    row_of: Callable[[int, int, Cells], ClipRow],
+    numbers_clips: bool,
+) -> Iterator[ClipRow | Rejected]:
+    """The rows of a table in order, one in memory at a time; see `read_table`."""
+    places: Counter[str] = Counter()
+    with opened(path, encoding) as reader:
+        next(reader, [])
         for line, values in numbered(reader):
             cells = {name: value.strip() for name, value in zip_longest(header, values[: len(header)], fillvalue="")}
             video = video_of(cells)
-            places[video] += 1
+            if numbers_clips:
+                places[video] += 1
             try:
                 _require_width(header, values)
-                rows.append(row_of(line, places[video], cells))
+                yield row_of(line, places[video], cells)
             except BadRow as bad:
-                rejected.append(bad.at(line, video))
-    ignored = tuple(name for name in header if name and name not in {*required, *optional})
-    return ClipTable(tuple(rows), tuple(rejected), ignored, NAMES[encoding])
+                yield bad.at(line, video)
 
 
 def table_encoding(path: Path) -> str:
