@@ -40,6 +40,8 @@ export default {
     title: "Clips that come twice",
     share: "Share of a stage's clips",
     hint: "Each annotator is shown so many again, well after the first time. What they answer then tells how steady they are and makes no label.",
+    rule_zero:
+      "All {{begun}} stages are begun or finished and keep what they have. Another share applies to people who join later.",
     rule_one:
       "Another share applies to {{count}} stage that its annotator has not begun, and to people who join later. {{begun}} begun or finished stages keep what they have.",
     rule_other:
