@@ -40,10 +40,11 @@ def fill(clips: int) -> dict[str, str]:
         write_jobs(project, person)
     first, second = publish(project)
     with transaction.atomic():
-        run, experiment = write_runs(second)
+        run, other_run, experiment = write_runs(second)
     return {
         "project": str(project.pk), "campaign": str(campaign.pk), "source": str(sources[-1]), "clip": str(pks[0]),
-        "first": str(first.pk), "version": str(second.pk), "run": str(run), "experiment": str(experiment),
+        "first": str(first.pk), "version": str(second.pk), "run": str(run),
+        "other_run": str(other_run), "experiment": str(experiment),
     }  # fmt: skip
 
 
@@ -247,8 +248,8 @@ def publish(project: Any) -> tuple[Any, Any]:
     return first, second
 
 
-def write_runs(version: Any) -> tuple[UUID, UUID]:
-    """Experiments of five runs each; one run has curves and a prediction for every clip."""
+def write_runs(version: Any) -> tuple[UUID, UUID, UUID]:
+    """Experiments of five runs each. Two runs of the first, which have a prediction for every clip, and it."""
     from datasets.models import Job
     from datasets.rows import Keys, read_rows, write_rows
     from modeling.metrics import METRICS
@@ -308,4 +309,4 @@ def write_runs(version: Any) -> tuple[UUID, UUID]:
             for clip, split, label in rows
         )
         write_rows(Prediction, ["clip", "split", *MODALITIES, "error"], predictions, constant={"run": each.pk})
-    return run.pk, experiments[0].pk
+    return run.pk, runs[1].pk, experiments[0].pk

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotator.models import Annotation, Membership, Reference
 from annotator.selectors.contested import Order
@@ -129,3 +131,14 @@ def test_figures_read_the_clips_of_the_project_too(campaign, project):
     before = CampaignFiguresQuestion(campaign).stamp().settings
     ClipFactory(source__project=project)
     assert CampaignFiguresQuestion(campaign).stamp().settings != before
+
+
+def test_newer_answers_are_looked_for_among_the_later_ones_alone(campaign):
+    if connection.vendor != "sqlite":
+        pytest.skip("plans are told in SQLite's words")
+    with CaptureQueriesContext(connection) as queries:
+        QualityQuestion(campaign).newer(3)
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + queries[-1]["sql"])
+        plan = " ".join(row[-1] for row in cursor.fetchall())
+    assert "annotator_annotation USING INTEGER PRIMARY KEY (rowid>?)" in plan
