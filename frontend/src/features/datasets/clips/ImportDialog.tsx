@@ -50,15 +50,7 @@ function ImportProgress({ job, project }: { job: string; project: string }) {
   return (
     <>
       <FollowedJob id={job} />
-      {report && (
-        <Facts
-          of={[
-            [t("import.added"), whole(report.clips)],
-            [t("import.labels"), whole(report.labels)],
-            [t("import.bad"), whole(report.rejected_count)],
-          ]}
-        />
-      )}
+      {report && <ImportFacts report={report} />}
       {report?.version && (
         <Anchor component={Link} to={`/projects/${project}/versions/${report.version}`}>
           {t("version.title", { number: report.number })}
@@ -67,4 +59,18 @@ function ImportProgress({ job, project }: { job: string; project: string }) {
       {report && <RejectedRows job={job} rows={report.rejected} count={report.rejected_count} />}
     </>
   );
+}
+
+function ImportFacts({ report }: { report: ImportReport }) {
+  const { t } = useTranslation("datasets");
+  const repaired = (report.features ?? []).reduce((sum, kept) => sum + kept.repaired, 0);
+  const facts: [string, string][] = [
+    [t("import.added"), whole(report.clips)],
+    [t("import.labels"), whole(report.labels)],
+    [t("import.bad"), whole(report.rejected_count)],
+    [t("import.encoding"), report.encoding],
+  ];
+  if (report.ignored_columns.length > 0) facts.push([t("import.ignored"), report.ignored_columns.join(", ")]);
+  if (repaired > 0) facts.push([t("import.repaired"), whole(repaired)]);
+  return <Facts of={facts} />;
 }

@@ -15,6 +15,10 @@ export interface ImportReport {
   rejected_count: number;
   /** The first of them. */
   rejected: RejectedRow[];
+  encoding: string;
+  ignored_columns: string[];
+  /** Of each modality, where the import brought features: how many values were not finite and are 0 now. */
+  features?: { modality: string; repaired: number }[];
   /** The version that was published of it, where the import brought a whole one. */
   version?: string;
   number?: string;

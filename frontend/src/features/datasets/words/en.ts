@@ -48,6 +48,9 @@ export default {
     added: "Clips that went in",
     labels: "Labels",
     bad: "Rows left out",
+    encoding: "Encoding",
+    ignored: "Columns nothing was taken from",
+    repaired: "Values that were not finite and are 0 now",
     another: "Another import",
   },
   versions: {

@@ -49,6 +49,9 @@ const zh: Words<typeof en> = {
     added: "已导入片段",
     labels: "标签",
     bad: "未导入的行",
+    encoding: "编码",
+    ignored: "未采用的列",
+    repaired: "不是有限数、已改为 0 的值",
     another: "再次导入",
   },
   versions: {
