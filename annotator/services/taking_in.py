@@ -19,7 +19,7 @@ from annotator.services.progress import recount
 from config.errors import Conflict
 from datasets.models import Project, Role
 from datasets.people import find_or_make_accounts, give_role
-from datasets.rows import in_pieces, write_rows
+from datasets.rows import delete_rows, in_pieces, write_rows
 from datasets.vocabulary import Modality
 from datasets.watching import Watch
 
@@ -123,8 +123,8 @@ def forget_newcomers(campaign: Campaign) -> None:
 def forget_assignments(member: Membership) -> None:
     """Delete the assignments of somebody who never saw one, in short transactions; they have no answers to look for."""
     while pieces := list(member.assignments.values_list("pk", flat=True)[:ROWS_AT_ONCE]):
-        rows = Assignment.objects.filter(pk__in=pieces)
-        rows._raw_delete(rows.db)
+        with transaction.atomic():
+            delete_rows(Assignment, pieces)
 
 
 def require_whole(campaign: Campaign) -> None:

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from datasets.models import Label, VersionClip
-from datasets.rows import Keys, read_rows, write_rows
+from datasets.models import Clip, Label, VersionClip
+from datasets.rows import Keys, delete_rows, read_rows, write_rows
 from datasets.vocabulary import Modality, Split
 from tests.factories import ClipFactory, LabelFactory, VersionFactory
 
@@ -71,3 +71,22 @@ def test_keys_are_read_as_the_orm_reads_them():
 def test_a_relation_is_no_column():
     with pytest.raises(TypeError, match="labels is no column of Clip"):
         write_rows(ClipFactory().__class__, ["labels"], [])
+
+
+def test_rows_are_deleted_by_their_keys_and_no_others():
+    labels = LabelFactory.create_batch(3)
+    delete_rows(Label, [label.pk for label in labels[:2]])
+    assert list(Label.objects.all()) == labels[2:]
+
+
+def test_a_row_on_which_others_hang_is_refused_by_the_database():
+    label = LabelFactory()
+
+    def delete_and_commit():
+        with transaction.atomic():
+            delete_rows(Clip, [label.clip_id])
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError):
+        delete_and_commit()
+    assert Clip.objects.exists()
