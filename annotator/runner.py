@@ -62,8 +62,8 @@ def sum_up_renditions(work: Work) -> dict[str, Any]:
             failures += part.result["failures"]
         else:
             made += len(PLAYED)
-            why = part.error or sentence("part_not_done", "The part was {state}.", state=part.state).as_record()
-            broken = {"clip": part.payload["name"], "findings": as_records([why])}
+            not_done = sentence("part_not_done", "The part was {state}.", state=part.state).as_record()
+            broken = {"clip": part.payload["name"], "findings": as_records([part.said("error") or not_done])}
             failures += [broken | {"modality": modality.value} for modality in PLAYED]
     counts = {"made": made, "kept": kept, "passed": made + kept - len(failures), "failed": len(failures)}
     return {"renditions": counts, "failures": failures}
@@ -75,7 +75,11 @@ def made_of(
     """What a clip lacks, made in a folder: each rendition's file with its audit, or why it could not be made."""
 
     def report(modality: Modality) -> None:
-        work.progress(missing.index(modality), len(missing), f"{modality} of {clip}")
+        work.progress(
+            missing.index(modality),
+            len(missing),
+            sentence("making_rendition", "{modality} of {clip}", modality=modality, clip=str(clip)),
+        )
 
     paths = {modality: folder / f"{modality}.{SUFFIX[modality]}" for modality in missing}
     audits = make_renditions(order, paths, report) if paths else {}

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from config.errors import DomainError
-from config.sentences import Stored, as_records
+from config.sentences import Stored, as_record
 
 
 class KeysetPagination(CursorPagination):
@@ -38,7 +38,7 @@ class SentenceSerializer(serializers.Serializer[Stored]):
 
     def to_representation(self, instance: Stored) -> dict[str, Any]:
         """One kept sentence."""
-        return as_records([instance])[0]
+        return as_record(instance)
 
 
 def error_body(code: str, message: str, details: object | None = None) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class Sentence:
         return asdict(self)
 
 
+# Where there is nothing to tell.
+NOTHING = Sentence("", "")
+
+
 def sentence(code: str, template: str, /, **facts: Fact) -> Sentence:
     """A sentence from a template with its facts in braces.
 
@@ -36,11 +40,16 @@ def sentence(code: str, template: str, /, **facts: Fact) -> Sentence:
     return Sentence(code, template.format(**facts), facts)
 
 
+def as_record(stored: Stored) -> dict[str, Any]:  # Any: JSON
+    """A stored sentence in its one shape; one from before there were codes has none."""
+    return Sentence("", stored).as_record() if isinstance(stored, str) else dict(stored)
+
+
 def as_records(stored: Iterable[Stored]) -> list[dict[str, Any]]:  # Any: JSON
-    """Stored sentences in one shape; those from before there were codes have none."""
-    return [Sentence("", each).as_record() if isinstance(each, str) else dict(each) for each in stored]
+    """Stored sentences in their one shape."""
+    return [as_record(each) for each in stored]
 
 
 def in_english(stored: Iterable[Stored]) -> str:
     """Stored sentences one after the other, for commands."""
-    return " ".join(record["english"] for record in as_records(stored))
+    return " ".join(as_record(each)["english"] for each in stored)

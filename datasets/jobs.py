@@ -18,7 +18,9 @@ from django.utils import timezone
 
 from config.celery import app as celery_app
 from config.errors import Conflict
+from config.sentences import Sentence, sentence
 from datasets.models import Job, Project
+from datasets.models.jobs import said
 
 QUEUES = ("media", "features", "training")
 MOST_ATTEMPTS = 3
@@ -30,14 +32,14 @@ class Part:
     """One child of a job: a title for people and a payload for the handler."""
 
     kind: str
-    title: str
+    title: Sentence
     payload: Mapping[str, Any] = field(default_factory=dict)
 
 
 def enqueue(
     *,
     kind: str,
-    title: str,
+    title: Sentence,
     queue: str,
     payload: Mapping[str, Any] | None = None,
     parts: Iterable[Part] = (),
@@ -50,7 +52,6 @@ def enqueue(
     with transaction.atomic():
         job = Job.objects.create(
             kind=kind,
-            title=title,
             queue=queue,
             payload=dict(payload or {}),
             project=project,
@@ -58,6 +59,7 @@ def enqueue(
             priority=priority,
             total=len(parts),
             state=Job.State.WAITING if parts else Job.State.QUEUED,
+            **said(title=title),
         )
         _create_parts(job, parts)
         transaction.on_commit(lambda: wake_workers(queue, len(parts) or 1))
@@ -70,7 +72,7 @@ def add_parts(*, job: Job, parts: Iterable[Part]) -> None:
     added = list(parts)
     ended = Job.objects.filter(pk=job.pk, state=Job.State.SUCCEEDED)
     total = Job.objects.filter(parent=job).count() + len(added)
-    again = {"attempts": 0, "finished_at": None, "result": None, "doing": ""}
+    again = {"attempts": 0, "finished_at": None, "result": None, "doing": "", "doing_said": None}
     if not ended.update(state=Job.State.WAITING, total=total, done=total - len(added), **again):
         job.refresh_from_db()
         raise Conflict(f"“{job.title}” is {job.state}; only a job that has ended well can be given more to do.")
@@ -81,7 +83,8 @@ def add_parts(*, job: Job, parts: Iterable[Part]) -> None:
 def _create_parts(job: Job, parts: Iterable[Part]) -> None:
     common = {name: getattr(job, name) for name in ("queue", "project", "created_by", "priority")}
     Job.objects.bulk_create(
-        Job(kind=part.kind, title=part.title, payload=dict(part.payload), parent=job, **common) for part in parts
+        Job(kind=part.kind, payload=dict(part.payload), parent=job, **said(title=part.title), **common)
+        for part in parts
     )
 
 
@@ -116,6 +119,7 @@ def claim(pk: UUID, *, worker: str) -> bool:
             attempts=F("attempts") + 1,
             fence=F("fence") + 1,
             error="",
+            error_said=None,
         )
         == 1
     )
@@ -158,13 +162,13 @@ def settle_parent(pk: UUID) -> None:
         transaction.on_commit(lambda: wake_workers(queue, 1))
 
 
-def requeue(job: Job, *, error: str) -> None:
+def requeue(job: Job, *, error: Sentence) -> None:
     """Give a job back to the queue after an attempt that broke, or fail it after the last one."""
     if job.attempts >= MOST_ATTEMPTS:
-        end_job(job, Job.State.FAILED, error=error)
+        end_job(job, Job.State.FAILED, **said(error=error))
         return
     held = Job.objects.filter(pk=job.pk, fence=job.fence, state=Job.State.RUNNING)
-    held.update(state=Job.State.QUEUED, lease_until=None, error=error)
+    held.update(state=Job.State.QUEUED, lease_until=None, **said(error=error))
     wake_workers(job.queue, 1)
 
 
@@ -193,7 +197,7 @@ def retry_job(*, job: Job) -> Job:
     """Queue a failed or cancelled job again, with those of its parts that did not succeed."""
     if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
         raise Conflict(f"“{job.title}” is {job.state}; only a failed or cancelled job can be tried again.")
-    again = {"attempts": 0, "cancel_requested": False, "error": "", "finished_at": None}
+    again = {"attempts": 0, "cancel_requested": False, "error": "", "error_said": None, "finished_at": None}
     broken = Job.objects.filter(parent=job, state__in=(Job.State.FAILED, Job.State.CANCELLED))
     parts = broken.update(state=Job.State.QUEUED, **again)
     state = Job.State.WAITING if parts else Job.State.QUEUED
@@ -208,7 +212,9 @@ def sweep() -> dict[str, int]:
     now = timezone.now()
     expired = Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now)
     for job in expired:
-        requeue(job, error=f"The worker {job.worker} fell silent while doing “{job.doing or job.title}”.")
+        doing = job.doing or job.title
+        silent = "The worker {worker} fell silent while doing “{doing}”."
+        requeue(job, error=sentence("worker_silent", silent, worker=job.worker, doing=doing))
     idle_parents = Job.objects.filter(state=Job.State.WAITING).exclude(
         children__state__in=(Job.State.QUEUED, Job.State.RUNNING, Job.State.WAITING)
     )

@@ -7,13 +7,14 @@ from typing import Any, ClassVar, NamedTuple, Self
 
 from django.contrib.auth.models import User
 
+from config.sentences import NOTHING, Sentence
 from datasets.models import Analysis, Project
 
 # Told how far it is (done, total, what is done now); raises to stop.
-Report = Callable[[int, int, str], None]
+Report = Callable[[int, int, Sentence], None]
 
 
-def unheard(done: int, total: int, doing: str = "") -> None:
+def unheard(done: int, total: int, doing: Sentence = NOTHING) -> None:
     """A report that nobody listens to."""
 
 
@@ -41,7 +42,7 @@ class Question(ABC):
 
     @property
     @abstractmethod
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """What is asked, for the ledger."""
 
     @classmethod

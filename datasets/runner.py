@@ -15,8 +15,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from config.errors import DomainError
+from config.sentences import NOTHING, Sentence, sentence
 from datasets import jobs
 from datasets.models import Job, Project
+from datasets.models.jobs import said
 
 logger = logging.getLogger(__name__)
 
@@ -86,13 +88,13 @@ class Work:
         if self.cancel_asked.is_set():
             raise Cancelled
 
-    def progress(self, done: int, total: int, doing: str = "") -> None:
+    def progress(self, done: int, total: int, doing: Sentence = NOTHING) -> None:
         """Tell people how far this is (written at most twice a second); raises like `check`."""
         self.check()
         if time.monotonic() - self._last_report < 0.5 and done < total:
             return
         self._last_report = time.monotonic()
-        self.renew(done=done, total=total, doing=doing[:300])
+        self.renew(done=done, total=total, **said(doing=doing))
 
     def renew(self, **fields: Any) -> None:
         """Prolong the lease and hear whether somebody asked to stop."""
@@ -155,11 +157,12 @@ def run_job(job: Job) -> None:
         logger.warning("Job %s was taken over by another worker.", job.pk)
     except DomainError as error:
         # What is wrong with the input stays wrong: no second attempt.
-        jobs.end_job(job, Job.State.FAILED, error=error.message)
+        jobs.end_job(job, Job.State.FAILED, **said(error=error.sentence))
     except Exception as error:
         logger.exception("Job %s failed", job.pk)
         Job.objects.filter(pk=job.pk, fence=job.fence).update(log_tail=traceback.format_exc()[-4000:])
-        jobs.requeue(job, error=f"{type(error).__name__}: {error}")
+        broken = sentence("job_broke", "{error}: {words}", error=type(error).__name__, words=str(error))
+        jobs.requeue(job, error=broken)
     else:
         jobs.end_job(job, Job.State.SUCCEEDED, result=result)
 

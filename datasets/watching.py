@@ -5,11 +5,13 @@ from typing import Protocol
 
 from django.db import transaction
 
+from config.sentences import NOTHING, Sentence
+
 
 class Watch(Protocol):
     """What follows long work: told how far it is, and asked before anything is written."""
 
-    def progress(self, done: int, total: int, doing: str = "") -> None:
+    def progress(self, done: int, total: int, doing: Sentence = NOTHING) -> None:
         """Take note; raises when the work is to stop."""
 
     def commit(self) -> AbstractContextManager[None]:
@@ -19,7 +21,7 @@ class Watch(Protocol):
 class Unwatched:
     """For work outside the ledger."""
 
-    def progress(self, done: int, total: int, doing: str = "") -> None:
+    def progress(self, done: int, total: int, doing: Sentence = NOTHING) -> None:
         """Nobody looks."""
 
     def commit(self) -> AbstractContextManager[None]:

@@ -1,5 +1,6 @@
 """Hand a run to the ledger once everything that it reads is there."""
 
+from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.models import Version
 from modeling.models import Run
@@ -14,7 +15,14 @@ def start_ready_runs(version: Version) -> None:
     for run in Run.objects.filter(version=version).ready():
         run.job = enqueue(
             kind="train",
-            title=f"Train {run.model} ({run.recipe_name}) on {version.project.name} {version.number}",
+            title=sentence(
+                "train",
+                "Train {model} ({recipe}) on {project} {number}",
+                model=run.model,
+                recipe=run.recipe_name,
+                project=version.project.name,
+                number=version.number,
+            ),
             queue="training",
             payload={"run": str(run.pk)},
             project=version.project,

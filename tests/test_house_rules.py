@@ -131,7 +131,7 @@ def test_every_error_code_has_a_chinese_sentence():
 
 
 def sentences() -> dict[str, set[str]]:
-    """Every code that `sentence` is called with, and the names of the facts that it gives."""
+    """Every code that `sentence` is called with, and the names of the facts that it is always given."""
     found: dict[str, set[str]] = {}
     for app in (*APPS, "config"):
         for path in (ROOT / app).rglob("*.py"):
@@ -139,7 +139,8 @@ def sentences() -> dict[str, set[str]]:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sentence":
                     code = node.args[0]
                     assert isinstance(code, ast.Constant), f"{path}:{node.lineno}: write the code as it is"
-                    found.setdefault(str(code.value), {str(keyword.arg) for keyword in node.keywords})
+                    facts = {str(keyword.arg) for keyword in node.keywords}
+                    found[str(code.value)] = facts & found.get(str(code.value), facts)
     return found
 
 

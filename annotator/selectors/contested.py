@@ -12,6 +12,7 @@ from annotator.selectors.flags import flags_of
 from annotator.selectors.isolation import overruling_of
 from annotator.selectors.progress import renditions_of
 from annotator.selectors.scores import collect_scores
+from config.sentences import sentence
 from datasets.models import Clip, Label
 from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
@@ -35,11 +36,11 @@ def rank_contested(
     campaign: Campaign, order: Order, limit: int = MOST_SHOWN, report: Report = unheard
 ) -> list[dict[str, Any]]:
     """The same, with nothing decided."""
-    report(0, 2, "Reading the scores")
+    report(0, 2, sentence("reading_scores", "Reading the scores"))
     scores: dict[UUID, dict[Modality, list[int]]] = defaultdict(dict)
     for (clip, modality), given in collect_scores(campaign)[0].items():
         scores[clip][Modality(modality)] = [each["score"] for each in given]
-    report(1, 2, "Holding them against each other")
+    report(1, 2, sentence("comparing_scores", "Holding them against each other"))
     contests = {clip: weigh(given) for clip, given in scores.items()}
     ranked = sorted(
         ((figure, clip) for clip, contest in contests.items() if (figure := _figure(contest, order)) is not None),

@@ -10,6 +10,7 @@ from annotator.aggregation.comparison import Distance, measure_distance
 from annotator.aggregation.rules import PAPERS, RuleName, label_stage
 from annotator.models import Campaign
 from annotator.selectors.scores import Place, complete_scores
+from config.sentences import sentence
 from datasets.models import Clip, Job
 from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
@@ -45,13 +46,13 @@ def labels_by(rule: RuleName, complete: Scores) -> dict[Place, int]:
 def compare_rules(campaign: Campaign, report: Report = unheard) -> dict[str, Any]:
     """How far every other rule's labels lie from the paper's, stage by stage, and the clips that change most."""
     steps = len(RuleName) + 2
-    report(0, steps, "Reading the scores")
+    report(0, steps, sentence("reading_scores", "Reading the scores"))
     complete = complete_scores(campaign)
     labels: dict[RuleName, dict[Place, int]] = {}
     for rule in RuleName:
-        report(len(labels) + 1, steps, f"Labels by {rule.replace('_', ' ')}")
+        report(len(labels) + 1, steps, sentence("labels_by", "Labels by " + rule.replace("_", " "), rule=rule))
         labels[rule] = labels_by(rule, complete)
-    report(steps - 1, steps, "Holding them against the paper's")
+    report(steps - 1, steps, sentence("comparing_rules", "Holding them against the paper's"))
     return {
         "rule": campaign.aggregation,
         "stages": [

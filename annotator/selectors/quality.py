@@ -10,6 +10,7 @@ from annotator.quality.drift import drifts
 from annotator.quality.suspicions import failed_tests, suspicions
 from annotator.selectors.consistency import gold_of, repeats_of
 from annotator.shown import plays_file
+from config.sentences import sentence
 from datasets.agreement import measure_agreement
 from datasets.questions import Report, unheard
 from datasets.vocabulary import Modality
@@ -21,13 +22,17 @@ def quality_of(campaign: Campaign, report: Report = unheard) -> dict[str, Any]:
     """Everything the quality page shows, from the answers that count now."""
     stages: dict[Modality, StageAnswers] = {}
     for modality in Modality:
-        report(len(stages), STEPS, f"Reading the {modality} stage")
+        report(len(stages), STEPS, sentence("reading_stage", "Reading the {modality} stage", modality=modality))
         stages[modality] = stage_answers(campaign, modality)
     agreement: list[dict[str, Any]] = []
     for modality, stage in stages.items():
-        report(len(stages) + len(agreement), STEPS, f"Agreement in the {modality} stage")
+        report(
+            len(stages) + len(agreement),
+            STEPS,
+            sentence("agreement_in", "Agreement in the {modality} stage", modality=modality),
+        )
         agreement.append({"modality": modality, **asdict(measure_agreement(stage.scores[:, stage.counted]))})
-    report(STEPS - 1, STEPS, "Annotators, repeats and gold clips")
+    report(STEPS - 1, STEPS, sentence("judging_annotators", "Annotators, repeats and gold clips"))
     repeats = repeats_of(campaign, stages)
     gold = gold_of(campaign, stages)
     return {

@@ -17,6 +17,7 @@ from annotator.selectors.progress import label_origin
 from annotator.selectors.scores import Answers, Place, enough_of, read_answers, set_aside
 from config.collector import paused_collector
 from config.moment import one_moment
+from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.models import Clip, Job
 from datasets.people import record_event
@@ -53,7 +54,7 @@ def request_aggregation(*, campaign: Campaign, actor: User | None = None) -> Set
     return aggregation_at_work(campaign) or enqueue(
         kind=KIND,
         queue="media",
-        title=f"Aggregate the scores of {campaign.name}",
+        title=sentence("aggregate", "Aggregate the scores of {campaign}", campaign=campaign.name),
         payload={"campaign": str(campaign.pk)},
         project=campaign.project,
         created_by=actor,
@@ -70,10 +71,10 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None, watch: 
     """
     watch = watch or Unwatched()
     while True:
-        watch.progress(0, STEPS, "Reading scores")
+        watch.progress(0, STEPS, sentence("reading_scores", "Reading scores"))
         moment = read_moment(campaign)
         labels = list(make_labels(moment, watch))
-        watch.progress(STEPS - 1, STEPS, "Writing labels")
+        watch.progress(STEPS - 1, STEPS, sentence("writing_labels", "Writing labels"))
         with watch.commit():
             # Decisions and other aggregations take turns with this one.
             Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
@@ -125,7 +126,7 @@ def make_labels(moment: Moment, watch: Watch) -> Iterator[SettledLabel]:
         for (clip, _), fifths in labels_by(moment.rule, complete).items():
             scores_as_json = orjson.Fragment(orjson.dumps(complete[clip, str(modality)]))
             yield SettledLabel(clip, modality, fifths, scores_as_json, rule=moment.rule)
-        watch.progress(number, STEPS, f"Labels of {modality}")
+        watch.progress(number, STEPS, sentence("labels_of", "Labels of {modality}", modality=modality))
 
 
 def write_labels(campaign: Campaign, moment: Moment, labels: Sequence[SettledLabel], actor: User | None) -> Settled:

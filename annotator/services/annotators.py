@@ -13,6 +13,7 @@ from annotator.models import Campaign, Membership, MembershipChange
 from annotator.scheduling import STAGE_ORDER
 from annotator.services.taking_in import find_annotators, join, let_start, require_whole, take_in
 from config.errors import Conflict, NotFound
+from config.sentences import sentence
 from datasets.models import Job
 from datasets.people import record_event
 from datasets.services.beginning import begin
@@ -99,7 +100,9 @@ def ask(
     job = begin(
         rows=each * len(usernames) * len(STAGE_ORDER),
         kind="add_annotators",
-        title=f"Take {', '.join(usernames)} into {campaign.name}"[:300],
+        title=sentence(
+            "add_annotators", "Take {people} into {campaign}", people=", ".join(usernames), campaign=campaign.name
+        ),
         payload=asdict(newcomers),
         project=campaign.project,
         created_by=actor,

@@ -21,6 +21,7 @@ from annotator.services.taking_in import (
     take_in,
 )
 from config.errors import Conflict
+from config.sentences import sentence
 from datasets.models import Clip, Job, Project
 from datasets.people import record_event
 from datasets.rows import write_rows
@@ -74,7 +75,7 @@ def request_campaign(*, project: Project, actor: User | None = None, **wanted: A
     job = begin(
         rows=clips * len(plan.annotators) * len(STAGE_ORDER),
         kind=KIND,
-        title=f"Make the campaign {plan.name}",
+        title=sentence("make_campaign", "Make the campaign {campaign}", campaign=plan.name),
         payload=asdict(plan),
         project=project,
         created_by=actor,

@@ -7,6 +7,7 @@ from annotator.models import Campaign
 from annotator.selectors.decisions import standing_decisions
 from annotator.selectors.labels import campaign_labels
 from annotator.selectors.scores import collect_scores, complete_of
+from config.sentences import sentence
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.questions import Report, unheard
 from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips
@@ -20,9 +21,9 @@ def figures_of_campaign(*, campaign: Campaign, report: Report = unheard) -> dict
     A label is told where everybody asked has rated the clip, or an admin has decided; agreement is of all
     scores there are.
     """
-    report(0, 2, "Reading clips and scores")
+    report(0, 2, sentence("reading_clips", "Reading clips and scores"))
     clips = clips_so_far(campaign)
-    report(1, 2, "Counting, and measuring agreement")
+    report(1, 2, sentence("counting", "Counting, and measuring agreement"))
     return figures_of_clips(project=campaign.project, clips=clips)
 
 

@@ -11,6 +11,7 @@ from annotator.foreign_scores import TABLE, layout_of, places_in, read_scores
 from annotator.models import Campaign, ScoreFile
 from annotator.services.writing_scores import Importing, ScoreImport, require_taking_scores
 from config.errors import NotFound
+from config.sentences import sentence
 from datasets.ingest.rejections import Rejections
 from datasets.jobs import enqueue
 from datasets.media import storage
@@ -44,10 +45,13 @@ def start_score_import(
         "dry_run": dry_run,
         "simulated": simulated,
     }
-    verb = "Check" if dry_run else "Import"
+    if dry_run:
+        title = sentence("check_scores", "Check {file} for {campaign}", file=file.name, campaign=campaign.name)
+    else:
+        title = sentence("import_scores", "Import {file} for {campaign}", file=file.name, campaign=campaign.name)
     return enqueue(
         kind="import_annotations",
-        title=f"{verb} {file.name} for {campaign.name}"[:300],
+        title=title,
         queue="media",
         payload=payload,
         project=campaign.project,

@@ -13,6 +13,7 @@ from annotator.selectors.quality import quality_of, raters_of
 from annotator.selectors.rights import require_sight
 from annotator.services.figures import figures_of_campaign
 from config.errors import NotFound
+from config.sentences import Sentence, sentence
 from datasets.questions import Question, Report, Stamp, registers
 
 MOST_COUNTED = 10_000
@@ -80,9 +81,9 @@ class QualityQuestion(CampaignQuestion):
     kind = "campaign_quality"
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Quality of “{self.campaign.name}”"
+        return sentence("campaign_quality", "Quality of “{campaign}”", campaign=self.campaign.name)
 
     def settings(self) -> list[Any]:
         """Also the gold clips, and the share of repeats."""
@@ -114,9 +115,14 @@ class ContestedQuestion(CampaignQuestion):
         return cls(campaign_of(subject), Order(parameters))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Contested clips of “{self.campaign.name}” by {self.order}"
+        return sentence(
+            "contested_clips",
+            "Contested clips of “{campaign}” by {order}",
+            campaign=self.campaign.name,
+            order=self.order,
+        )
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By annotator.quality.contested."""
@@ -134,9 +140,9 @@ class RulesQuestion(CampaignQuestion):
     kind = "campaign_rules"
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Rules compared over “{self.campaign.name}”"
+        return sentence("rules_compared", "Rules compared over “{campaign}”", campaign=self.campaign.name)
 
     def settings(self) -> list[Any]:
         """Also the gold clips, which may get no labels."""
@@ -158,9 +164,9 @@ class CampaignFiguresQuestion(CampaignQuestion):
     kind = "campaign_figures"
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Figures of “{self.campaign.name}”"
+        return sentence("campaign_figures", "Figures of “{campaign}”", campaign=self.campaign.name)
 
     def size(self) -> int:
         """Answers given, and the project's clips."""

@@ -11,6 +11,7 @@ from django.db import transaction
 from annotator.selectors.renditions import clips_to_render, isolations_of, wanted_clips
 from annotator.shown import PLAYED
 from annotator.spreading import spread
+from config.sentences import sentence
 from datasets.jobs import Part, enqueue
 from datasets.models import Clip, Job, Project
 
@@ -28,10 +29,12 @@ def request_renditions(*, project: Project, everything: bool = False, actor: Use
     for parameters in isolations:
         for clip in in_order_of_work(clips_to_render(project, parameters, everything=everything)):
             payload: dict[str, Any] = {"clip": str(clip.pk), "name": str(clip), "isolation": parameters.as_record()}
-            parts.append(Part("make_clip_renditions", f"Renditions of {clip}", payload))
+            parts.append(
+                Part("make_clip_renditions", sentence("renditions_of", "Renditions of {clip}", clip=str(clip)), payload)
+            )
     return enqueue(
         kind="make_renditions",
-        title=f"Make renditions of {project.name}",
+        title=sentence("make_renditions", "Make renditions of {project}", project=project.name),
         queue="media",
         payload={"kept": (kept - len(parts)) * len(PLAYED)},
         parts=parts,

@@ -16,6 +16,7 @@ from annotator.selectors.progress import unbegun_stages
 from annotator.services.campaigns import check_repeats
 from annotator.services.progress import set_total
 from annotator.services.taking_in import batches_of, require_whole, walk_of
+from config.sentences import sentence
 from datasets.models import Job
 from datasets.people import record_event
 from datasets.services.beginning import begin
@@ -49,7 +50,7 @@ def change_repeats(*, campaign: Campaign, share: float, actor: User | None = Non
     return begin(
         rows=sum(unbegun_stages(campaign).values_list("total", flat=True)),
         kind=KIND,
-        title=f"Change the repeats of {campaign.name}",
+        title=sentence("change_repeats", "Change the repeats of {campaign}", campaign=campaign.name),
         payload={"campaign": str(campaign.pk)},
         project=campaign.project,
         created_by=actor,
@@ -62,7 +63,13 @@ def give_out_repeats(campaign: Campaign, *, watch: Watch) -> int:
     batches = batches_of(campaign, None)
     changed = 0
     for number, stage in enumerate(stages):
-        watch.progress(number, len(stages), f"{stage.membership.pseudonym}, {stage.modality}")
+        watch.progress(
+            number,
+            len(stages),
+            sentence(
+                "stage_of", "{annotator}, {modality}", annotator=stage.membership.pseudonym, modality=stage.modality
+            ),
+        )
         with watch.commit():
             changed += walk_anew(campaign, stage, batches[stage.batch])
     return changed

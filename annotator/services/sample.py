@@ -15,6 +15,7 @@ from annotator.services.sample_preparation import is_prepared, prepare_sample
 from annotator.services.writing_scores import ScoreImport
 from config.errors import DomainError
 from config.home import BASE_DIR
+from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.models import Job, Project, Role
 from datasets.people import find_or_make_account, give_role
@@ -98,7 +99,8 @@ def write_passwords(path: Path, passwords: dict[str, str]) -> None:
 def import_videos(project: Project, report: Callable[[Job], None]) -> None:
     """Cut the clips of the shipped videos, in this process."""
     payload = {"folder": str(FOLDER / "videos"), "manifest": str(FOLDER / "clips.csv"), "atomic": True}
-    job = enqueue(kind="import_clips", title="Cut the sample's clips", queue="media", payload=payload, project=project)
+    title = sentence("cut_sample", "Cut the sample's clips")
+    job = enqueue(kind="import_clips", title=title, queue="media", payload=payload, project=project)
     job = finish_here(job, report)
     if job.state != Job.State.SUCCEEDED:
         raise SampleFailed(f"The sample's clips could not be imported: {job.error or job.state}")

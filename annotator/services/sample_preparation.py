@@ -101,7 +101,7 @@ def first_answers(campaign: Campaign) -> Iterator[tuple[Assignment, int]]:
         (member, clip, modality): score
         for member, clip, modality, score in asked.counting()
         .exclude(current__score=None)
-        .values_list("membership", "clip", "modality", "current__score")
+        .values_list("membership_id", "clip_id", "modality", "current__score")
     }
     for again in asked.repeats().filter(current=None).order_by("membership", "modality", "position"):
         first = scores.get((again.membership_id, again.clip_id, again.modality))

@@ -17,6 +17,7 @@ from annotator.scheduling import STAGE_ORDER, place_repeats, shuffle_clips
 from annotator.selectors.giving_out import open_jobs
 from annotator.services.progress import recount
 from config.errors import Conflict
+from config.sentences import sentence
 from datasets.models import Project, Role
 from datasets.people import find_or_make_accounts, give_role
 from datasets.rows import delete_rows, in_pieces, write_rows
@@ -70,7 +71,9 @@ def take_in(
         if member.progress.exists():  # written last
             continue
         forget_assignments(member)
-        done, total, doing = number * each, len(members) * each, f"{member.pseudonym} of {len(members)} annotators"
+        done, total = number * each, len(members) * each
+        words = "{annotator} of {count} annotators"
+        doing = sentence("taking_in", words, annotator=member.pseudonym, count=len(members))
         watch.progress(done, total, doing)
         for rows in in_pieces(places_of(campaign, member.pseudonym, batches), ROWS_AT_ONCE):
             with watch.commit():

@@ -16,6 +16,7 @@ from annotator.models import Annotation, Assignment, Campaign
 from annotator.score_rows import Asked, Wanted, subject_of
 from annotator.services.progress import count_first_answers
 from config.errors import DomainError
+from config.sentences import sentence
 from datasets.ingest.rejections import Rejections
 from datasets.ingest.rows import BadRow
 from datasets.people import record_event
@@ -193,7 +194,7 @@ def count_rows(path: Path, layout: Layout, how: ScoreImport, work: Watch) -> int
     count = 0
     for rows in in_pieces(read_scores(path, layout, how.columns), ROWS_AT_ONCE):
         count += len(rows)
-        work.progress(0, count, f"{count} rows looked through")
+        work.progress(0, count, sentence("rows_read", "{count} rows looked through", count=count))
     return count
 
 

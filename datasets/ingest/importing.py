@@ -12,6 +12,7 @@ from uuid import uuid4
 from django.db import IntegrityError
 
 from config.errors import Conflict
+from config.sentences import Sentence, sentence
 from datasets.ingest.clips import StoredClip, make_clip
 from datasets.ingest.planning import PlannedClip, plan_clips
 from datasets.ingest.recording import MadeVideo, record_import, record_video
@@ -38,7 +39,7 @@ class Steps:
         self.done = 0
         self.total = len({row.video for row in table.rows}) + len(table.rows)
 
-    def next(self, doing: str) -> None:
+    def next(self, doing: Sentence) -> None:
         """Say what begins now; raises when the job was cancelled."""
         logger.info("%d of %d: %s", self.done + 1, self.total, doing)
         self.work.progress(self.done, self.total, doing)
@@ -111,7 +112,14 @@ def make_video(work: Work, clips: list[PlannedClip], report: Report, steps: Step
     try:
         with steady_copy(clips[0].video) as video:
             for clip in clips:
-                steps.next(f"making clip {clip.row.clip_id} of {clip.row.video_id}")
+                steps.next(
+                    sentence(
+                        "making_clip",
+                        "making clip {clip} of {video}",
+                        clip=clip.row.clip_id,
+                        video=clip.row.video_id,
+                    )
+                )
                 try:
                     made.append((clip, make_clip(clip.row, video)))
                 except BadRow as bad:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from config.sentences import Sentence, sentence
 from datasets.ingest.rows import BadRow, ClipRow, ClipTable, Rejected
 from datasets.ingest.sources import InspectedVideo, find_video, inspect_video, require_stretch
 from datasets.models import Clip, Job, Source
@@ -60,7 +61,7 @@ def already_there(row: ClipRow) -> BadRow:
 
 
 def plan_clips(
-    job: Job, table: ClipTable, folder: Path, say: Callable[[str], None]
+    job: Job, table: ClipTable, folder: Path, say: Callable[[Sentence], None]
 ) -> tuple[list[PlannedClip], list[Rejected]]:
     """The clips to make, in the table's order, and all rows that stay out; `say(what)` as it goes."""
     planned: list[PlannedClip] = []
@@ -83,13 +84,13 @@ def plan_clips(
 
 
 def inspected_rows(
-    table: ClipTable, folder: Path, say: Callable[[str], None]
+    table: ClipTable, folder: Path, say: Callable[[Sentence], None]
 ) -> Iterator[tuple[ClipRow, InspectedVideo | BadRow]]:
     """Each row with its video, looked into once however many rows it has, or with what is wrong with it."""
     seen: dict[str, InspectedVideo | BadRow] = {}
     for row in table.rows:
         if row.video not in seen:
-            say(f"looking into {row.video}")
+            say(sentence("looking_into", "looking into {video}", video=row.video))
             try:
                 seen[row.video] = inspect_video(find_video(folder, row.video))
             except BadRow as bad:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 import numpy as np
 from django.utils import timezone
 
+from config.sentences import sentence
 from datasets.ingest.planning import already_there, next_order
 from datasets.ingest.recording import ORIGIN, record_import
 from datasets.ingest.rejections import Rejections
@@ -51,7 +52,7 @@ def look_through(work: Work, table: ClipTable) -> tuple[int, frozenset[int]]:
     for place, entry in enumerate(table.entries()):
         marks.append(mark_of(entry) if isinstance(entry, ClipRow) else -place - 1)
         if place % ROWS_AT_ONCE == 0:
-            work.progress(0, place, "Looking through the table")
+            work.progress(0, place, sentence("looking_through", "Looking through the table"))
     ordered = np.array(marks, np.int64)
     ordered.sort()
     return len(marks), frozenset(ordered[1:][ordered[1:] == ordered[:-1]].tolist())
@@ -86,7 +87,7 @@ def write_pieces(work: Work, table: ClipTable, report: Report, doubled: frozense
             report.add(row)
         report.settle()
         order, done = order + len(fresh), done + read
-        work.progress(done, total, "Writing clips")
+        work.progress(done, total, sentence("writing_clips", "Writing clips"))
 
 
 def fresh_pieces(

@@ -1,12 +1,15 @@
 """The ledger of long work."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import User
 from django.db import models
 
+from config.sentences import Sentence, Stored
 from datasets.models.projects import Project
+
+SENTENCE_LENGTH = 300
 
 
 class Job(models.Model):
@@ -25,7 +28,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, null=True, related_name="jobs")
     kind = models.CharField(max_length=40)
-    title = models.CharField(max_length=300)
+    title = models.CharField(max_length=SENTENCE_LENGTH)
     payload = models.JSONField(default=dict)
     queue = models.CharField(max_length=20)
     parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
@@ -40,9 +43,13 @@ class Job(models.Model):
     cancel_requested = models.BooleanField(default=False)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    doing = models.CharField(max_length=300, blank=True)
+    doing = models.CharField(max_length=SENTENCE_LENGTH, blank=True)
     result = models.JSONField(null=True)
     error = models.TextField(blank=True)
+    # The three sentences with their codes and facts (config.sentences); null where none was kept.
+    title_said = models.JSONField(null=True)
+    doing_said = models.JSONField(null=True)
+    error_said = models.JSONField(null=True)
     log_tail = models.TextField(blank=True)
     created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -59,3 +66,17 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id} ({self.state})"
+
+    def said(self, name: str) -> Stored:
+        """Its title, what it does, or why it failed: as it was kept, in English alone from before there were codes."""
+        kept: Stored = getattr(self, f"{name}_said") or getattr(self, name)
+        return kept
+
+
+def said(**sentences: Sentence) -> dict[str, Any]:  # Any: columns
+    """The columns of a job that keep its title, what it does, or why it failed."""
+    columns: dict[str, Any] = {}
+    for name, each in sentences.items():
+        english = each.english if name == "error" else each.english[:SENTENCE_LENGTH]
+        columns |= {name: english, f"{name}_said": each.as_record()}
+    return columns

@@ -4,6 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from config.errors import NotFound
+from config.sentences import sentence
 from datasets.manifest import Manifest, read_manifest
 from datasets.media.storage import local
 from datasets.models import Project, Version
@@ -65,9 +66,9 @@ def version_before(version: Version) -> Version:
 
 def difference_between(before: Version, after: Version, report: Report = unheard) -> Difference:
     """What changed from one version to another, of the same project or not."""
-    report(0, 3, f"Reading {before.number}")
+    report(0, 3, sentence("reading_version", "Reading {number}", number=before.number))
     was = manifest_of(before)
-    report(1, 3, f"Reading {after.number}")
+    report(1, 3, sentence("reading_version", "Reading {number}", number=after.number))
     now = manifest_of(after)
-    report(2, 3, "Comparing every clip")
+    report(2, 3, sentence("comparing_clips", "Comparing every clip"))
     return compare(was, now)

@@ -1,19 +1,48 @@
 """Shapes of jobs."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from config.api import SentenceSerializer
+from config.sentences import as_record
 from datasets.jobs import seconds_left
 from datasets.models import Job
 
 JOB_FIELDS = [
-    "id", "project", "kind", "title", "state", "done", "total", "doing", "error", "log_tail", "result",
+    "id", "project", "kind", "title", "state", "done", "total", "doing", "error", "said", "log_tail", "result",
     "attempts", "created_at", "started_at", "finished_at", "can_cancel", "can_retry", "seconds_left",
 ]  # fmt: skip
+
+
+class JobWordsSerializer(serializers.Serializer[Job]):
+    """A job's sentences with their codes and facts."""
+
+    title = serializers.SerializerMethodField()
+    doing = serializers.SerializerMethodField()
+    error = serializers.SerializerMethodField()
+
+    @extend_schema_field(SentenceSerializer)
+    def get_title(self, job: Job) -> object:
+        """What it is."""
+        return as_record(job.said("title"))
+
+    @extend_schema_field(SentenceSerializer)
+    def get_doing(self, job: Job) -> object:
+        """What it does now."""
+        return as_record(job.said("doing"))
+
+    @extend_schema_field(SentenceSerializer)
+    def get_error(self, job: Job) -> object:
+        """Why it failed."""
+        return as_record(job.said("error"))
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
     """Long work as people follow it."""
 
+    said = JobWordsSerializer(source="*", read_only=True)
     can_cancel = serializers.SerializerMethodField()
     can_retry = serializers.SerializerMethodField()
     seconds_left = serializers.SerializerMethodField(help_text="estimate from the pace so far; null when unknown")
@@ -41,11 +70,12 @@ class BegunSerializer(serializers.Serializer[object]):
     job = JobSerializer()
 
 
-class PartSerializer(serializers.Serializer[Job]):
+class PartSerializer(serializers.Serializer[Any]):
     """A part that failed, and why."""
 
     title = serializers.CharField()
     error = serializers.CharField()
+    said = JobWordsSerializer(source="*", read_only=True)
 
 
 class JobDetailSerializer(JobSerializer):
@@ -56,7 +86,7 @@ class JobDetailSerializer(JobSerializer):
     class Meta(JobSerializer.Meta):
         fields = [*JOB_FIELDS, "failed_parts"]
 
-    def get_failed_parts(self, job: Job) -> list[dict[str, str]]:
+    @extend_schema_field(PartSerializer(many=True))
+    def get_failed_parts(self, job: Job) -> object:
         """The first hundred failures."""
-        failed = job.children.filter(state=Job.State.FAILED)[:100]
-        return [{"title": part.title, "error": part.error} for part in failed]
+        return PartSerializer(job.children.filter(state=Job.State.FAILED)[:100], many=True).data

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.contrib.auth.models import User
 
 from config.errors import NotAllowed
+from config.sentences import Sentence, sentence
 from datasets.models import Version
 from datasets.people import staff_projects
 from datasets.questions import Question, Report, registers
@@ -36,9 +37,14 @@ class DifferenceQuestion(Question):
         return cls(before, after, SHOWN if parameters == "short" else MOST_SHOWN)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"What changed from {self.before.number} to {self.after.number}"
+        return sentence(
+            "version_difference",
+            "What changed from {before} to {after}",
+            before=self.before.number,
+            after=self.after.number,
+        )
 
     def size(self) -> int:
         """Clips of both."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from config.collector import paused_collector
 from config.errors import Conflict
 from config.moment import one_moment
+from config.sentences import sentence
 from datasets.formats.isolation import IsolationReport
 from datasets.manifest import FrozenClip, Manifest, digest, write_manifest
 from datasets.models import Project, Version
@@ -104,13 +105,13 @@ def draft_version(
     Raises NothingToPublish or CannotSplit.
     """
     watch = watch or Unwatched()
-    watch.progress(0, STEPS, "Reading labels")
+    watch.progress(0, STEPS, sentence("reading_labels", "Reading labels"))
     with one_moment():
         labels = read_labels(project)
         gathered = gather_clips(project, labels)
         provenance = gather_provenance(project)
         newest = newest_version(project)
-    watch.progress(1, STEPS, "Splitting")
+    watch.progress(1, STEPS, sentence("splitting", "Splitting"))
     left_out = [left for clip in gathered.clips if (left := left_out_of(clip))]
     without = {left.clip.key for left in left_out}
     taken = [clip for clip in gathered.clips if clip.key not in without]
@@ -130,7 +131,7 @@ def draft_version(
         grouping=grouping,
         provenance=provenance.of_sources(clip.video_id for clip in clips),
     )
-    watch.progress(2, STEPS, "Describing")
+    watch.progress(2, STEPS, sentence("describing", "Describing"))
     content = write_manifest(manifest)
     return Draft(
         manifest=manifest,

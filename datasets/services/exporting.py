@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from config.sentences import sentence
 from datasets.features import Ragged, open_ragged
 from datasets.formats import huggingface, parquet
 from datasets.formats.archive import Archive
@@ -149,7 +150,7 @@ def add_media(bundle: Bundle, path_of: Callable[[FrozenClip], str]) -> None:
         if clip.media_sha256:
             with local(files[order]) as path:
                 bundle.archive.add_file(path_of(clip), path, sha256=clip.media_sha256)
-        bundle.work.progress(order + 1, len(bundle.clips), "Copying videos")
+        bundle.work.progress(order + 1, len(bundle.clips), sentence("copying_videos", "Copying videos"))
 
 
 def add_features(bundle: Bundle) -> None:
@@ -158,7 +159,7 @@ def add_features(bundle: Bundle) -> None:
     sections = Sections.of([clip for clip in bundle.clips if clip.name not in without])
 
     def report(done: int, total: int) -> None:
-        bundle.work.progress(done, total, "Padding features")
+        bundle.work.progress(done, total, sentence("padding_features", "Padding features"))
 
     arrays = build_arrays(sections, bundle.features, bundle.folder, report)
     for name, splits in pickles(sections):

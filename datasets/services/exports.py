@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError
+from config.sentences import sentence
 from datasets.formats.chsims_features import STEPS
 from datasets.jobs import enqueue
 from datasets.models import Download, Export, Job, Version
@@ -66,7 +67,13 @@ def request_export(
     job = enqueue(
         kind="export_version",
         queue="media",
-        title=f"Export {version.project.name} {version.number} as {format}",
+        title=sentence(
+            "export_version",
+            "Export {project} {number} as {format}",
+            project=version.project.name,
+            number=version.number,
+            format=format,
+        ),
         payload={"export": str(pk)},
         project=version.project,
         created_by=author,

@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.contrib.auth.models import User
 
 from config.errors import DomainError
+from config.sentences import Sentence, sentence
 from datasets.formats.spreadsheet import spreadsheet_table
 from datasets.manifest import FrozenClip
 from datasets.models import Clip, Project, Version
@@ -41,9 +42,9 @@ class VersionFiguresQuestion(Question):
         return cls(Version.objects.select_related("project").get(pk=subject))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Figures of {self.version}"
+        return sentence("version_figures", "Figures of {version}", version=str(self.version))
 
     def size(self) -> int:
         """Clips."""
@@ -51,9 +52,9 @@ class VersionFiguresQuestion(Question):
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By datasets.versions.figures, from the manifest."""
-        report(0, 2, "Reading the manifest")
+        report(0, 2, sentence("reading_manifest", "Reading the manifest"))
         clips = manifest_of(self.version).clips
-        report(1, 2, "Counting, and measuring agreement")
+        report(1, 2, sentence("counting", "Counting, and measuring agreement"))
         return figures_of_clips(project=self.project, clips=clips)
 
     def require_sight(self, user: User) -> None:

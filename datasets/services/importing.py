@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from config.sentences import sentence
 from datasets.ingest.chsims_folder import read_chsims_folder
 from datasets.ingest.feature_files import FeatureTable, read_feature_table, write_features
 from datasets.ingest.importing import import_table
@@ -86,7 +87,9 @@ def keep_features(work: Work, version: Version, found: FeatureTable) -> list[dic
             path = folder / "features.arrow"
 
             def say(done: int, total: int, modality: Modality = modality) -> None:
-                work.progress(done, total, f"Writing {modality} features")
+                work.progress(
+                    done, total, sentence("writing_features", "Writing {modality} features", modality=modality)
+                )
 
             filled = write_features(found, modality, names, path, say)
             for receive in feature_receivers():

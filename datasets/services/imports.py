@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError, NotFound
+from config.sentences import sentence
 from datasets.formats.unpickling import read_pickle
 from datasets.ingest.chsims_folder import check_chsims_folder
 from datasets.ingest.manifest import check_manifest
@@ -46,7 +47,7 @@ def start_import(
         payload["manifest"] = str(manifest)
     return enqueue(
         kind="import_chsims" if manifest is None else "import_clips",
-        title=f"Import {folder.name if manifest is None else manifest.name}",
+        title=sentence("import", "Import {name}", name=folder.name if manifest is None else manifest.name),
         queue="media",
         payload=payload,
         project=project,
@@ -71,7 +72,7 @@ def start_feature_import(
         read_pickle(path)
     return enqueue(
         kind="import_features",
-        title=f"Import {', '.join(path.name for path in (*files, *unsupervised))}"[:300],
+        title=sentence("import", "Import {name}", name=", ".join(path.name for path in (*files, *unsupervised))),
         queue="media",
         payload={
             "files": [str(path) for path in files],

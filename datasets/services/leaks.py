@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError
+from config.sentences import sentence
 from datasets.jobs import Part, enqueue
 from datasets.media.command import MediaError
 from datasets.media.fingerprint import fingerprint
@@ -48,10 +49,19 @@ def request_leak_search(*, version: Version, author: User | None = None) -> Job 
     report.leak_job = enqueue(
         kind="search_leaks",
         queue="media",
-        title=f"Search {version.project.name} {version.number} for copies across splits",
+        title=sentence(
+            "search_leaks",
+            "Search {project} {number} for copies across splits",
+            project=version.project.name,
+            number=version.number,
+        ),
         payload={"version": str(version.pk)},
         parts=[
-            Part(kind="fingerprint_clips", title=f"{len(part)} videos", payload={"clips": [str(clip) for clip in part]})
+            Part(
+                kind="fingerprint_clips",
+                title=sentence("videos", "{count} videos", count=len(part)),
+                payload={"clips": [str(clip) for clip in part]},
+            )
             for part in in_parts(waiting)
         ],
         project=version.project,
@@ -70,7 +80,7 @@ def found_leaks(*, version: Version, watch: Watch | None = None, author: User | 
 
     def report(job: Job) -> None:
         if watch and job.state not in Job.ENDED:
-            watch.progress(job.done, job.total + 1, "Searching for copies across splits")
+            watch.progress(job.done, job.total + 1, sentence("searching_copies", "Searching for copies across splits"))
 
     job = request_leak_search(version=version, author=author)
     if job and finish_here(job, report).state != Job.State.SUCCEEDED:
@@ -91,7 +101,7 @@ def fingerprint_clips(work: Work) -> dict[str, Any]:
     """Give each clip its fingerprint; one whose video cannot be read stays without, and is counted in the end."""
     clips = list(Clip.objects.filter(pk__in=work.payload["clips"], fingerprint=""))
     for done, clip in enumerate(clips):
-        work.progress(done, len(clips), f"Looking at {clip}")
+        work.progress(done, len(clips), sentence("looking_at", "Looking at {clip}", clip=str(clip)))
         try:
             with local(clip.file) as path:
                 clip.fingerprint = fingerprint(path)
@@ -109,12 +119,12 @@ def search_leaks(work: Work) -> dict[str, Any]:
     The version's figures are drawn first, so that nobody who looks at them later has to wait.
     """
     version = Version.objects.select_related("project").get(pk=work.payload["version"])
-    work.progress(0, 3, "Drawing figures")
+    work.progress(0, 3, sentence("drawing_figures", "Drawing figures"))
     figures_of_version(version=version)
     clips = [clip for clip in manifest_of(version).clips if clip.split]
-    work.progress(1, 3, "Comparing transcripts")
+    work.progress(1, 3, sentence("comparing_transcripts", "Comparing transcripts"))
     texts = near_texts(clips)
-    work.progress(2, 3, "Comparing videos")
+    work.progress(2, 3, sentence("comparing_videos", "Comparing videos"))
     rows = version.rows.exclude(split="").exclude(clip__fingerprint="")
     fingerprints = {
         f"{video_id}$_${clip_id}": found

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 
+from config.sentences import Sentence, sentence
 from datasets.jobs import enqueue
 from datasets.models import Job, Label, Project, Version
 from datasets.runner import Work, handles
@@ -33,7 +34,8 @@ def request_version(
     found = latest(project, PUBLISH, wanted)
     if found and found.state not in Job.ENDED:
         return found
-    return begin(project, PUBLISH, f"Publish {project.name}", wanted | {"version": str(uuid4())}, author)
+    title = sentence("publish", "Publish {project}", project=project.name)
+    return begin(project, PUBLISH, title, wanted | {"version": str(uuid4())}, author)
 
 
 @handles(PUBLISH)
@@ -71,7 +73,8 @@ def request_preview(
         return preview
     if found and found.state not in Job.ENDED:
         return found
-    return begin(project, PREVIEW, f"Look at what publishing {project.name} would freeze", wanted, author)
+    title = sentence("preview", "Look at what publishing {project} would freeze", project=project.name)
+    return begin(project, PREVIEW, title, wanted, author)
 
 
 @handles(PREVIEW)
@@ -102,7 +105,7 @@ def latest(project: Project, kind: str, wanted: dict[str, Any]) -> Job | None:
     return Job.objects.filter(project=project, kind=kind, **same).order_by("-created_at").first()
 
 
-def begin(project: Project, kind: str, title: str, payload: dict[str, Any], author: User | None) -> Job:
+def begin(project: Project, kind: str, title: Sentence, payload: dict[str, Any], author: User | None) -> Job:
     """Put it into the ledger, ahead of what nobody waits for."""
     return enqueue(
         kind=kind, title=title, queue="media", payload=payload, project=project, created_by=author, priority=WAITED_FOR

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from config.collector import paused_collector
 from config.errors import Conflict, DomainError, NotFound
+from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.manifest import FrozenScore
 from datasets.media.storage import keep, workspace
@@ -72,7 +73,7 @@ def publish_version(
         draft = draft_version(project=project, seed=seed, grouping=grouping, watch=watch)
         if same := version_like(project, draft):
             return Published(same, created=False)
-        watch.progress(STEPS - 1, STEPS, "Writing the version")
+        watch.progress(STEPS - 1, STEPS, sentence("writing_version", "Writing the version"))
         number, statistics, rows = number_after(draft), draft.statistics, list(version_rows(draft))
         with stored_manifest(draft, pk) as key, watch.commit():
             # Two who publish at once take turns, so that numbers neither collide nor skip.
@@ -131,7 +132,10 @@ def begin_what_follows(version: Version, author: User | None) -> None:
     request_leak_search(version=version, author=author)
     if project.train_on_publish is not None:
         enqueue(
-            kind="train_on_publish", queue="training", title=f"Train on {project.name} {version.number}",
+            kind="train_on_publish", queue="training",
+            title=sentence(
+                "train_on_publish", "Train on {project} {number}", project=project.name, number=version.number
+            ),
             payload={"version": str(version.pk), "settings": project.train_on_publish},
             project=project, created_by=author,
         )  # fmt: skip

@@ -33,7 +33,7 @@ class FeatureSet(models.Model):
     columns = models.JSONField(default=list)
     rate = models.FloatField(null=True)  # frames per second; null for one vector a clip
     frames = models.BigIntegerField(null=True)
-    failures = models.JSONField(default=list)  # [{"clip": "video$_$clip", "reason": …}]
+    failures = models.JSONField(default=list)  # [{"clip": "video$_$clip", "reason": a kept sentence}]
     # Share of sampled frames that show a face: {"overall": …, "clips": {"video$_$clip": …}}; null for other features.
     found = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -8,10 +8,13 @@ from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from config.sentences import Stored, in_english, sentence
 from datasets.models import SPLITS, Clip, Job, Version
 from datasets.vocabulary import Modality
 from modeling.models.features import FeatureSet
 from modeling.recipes import Recipe
+
+NO_FEATURES = sentence("no_features", "The features that it waited for were not made.")
 
 
 class Experiment(models.Model):
@@ -124,12 +127,17 @@ class Run(models.Model):
         return next((s for s in (Job.State.FAILED, Job.State.CANCELLED) if s in states), Job.State.WAITING)
 
     @property
-    def error(self) -> str:
-        """Why it failed, in one sentence; blank when it did not."""
+    def failure(self) -> Stored | None:
+        """Why it failed, as a kept sentence; None when it did not."""
         if self.state != Job.State.FAILED:
-            return ""
+            return None
         jobs = [self.job] if self.job else [each.job for each in self.feature_sets.values() if not each.is_complete]
-        return next((job.error for job in jobs if job and job.error), "The features that it waited for were not made.")
+        return next((job.said("error") for job in jobs if job and job.error), NO_FEATURES.as_record())
+
+    @property
+    def error(self) -> str:
+        """Why it failed, in English; blank when it did not."""
+        return in_english([self.failure]) if self.failure else ""
 
 
 class Epoch(models.Model):

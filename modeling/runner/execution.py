@@ -10,6 +10,7 @@ import torch
 from django.conf import settings
 from django.core.files.storage import default_storage
 
+from config.sentences import sentence
 from datasets.media import storage
 from datasets.models import Job
 from datasets.runner import Cancelled as CancelAsked
@@ -182,7 +183,14 @@ def _reporter(run: Run, work: Work) -> Callable[[BatchProgress], None]:
 
     def report(now: BatchProgress) -> None:
         done = (now.epoch - 1) * now.batches + now.batch
-        doing = f"epoch {now.epoch}, batch {now.batch} of {now.batches}, loss {now.loss:.4f}"
+        doing = sentence(
+            "training",
+            "epoch {epoch}, batch {batch} of {batches}, loss {loss:.4f}",
+            epoch=now.epoch,
+            batch=now.batch,
+            batches=now.batches,
+            loss=round(now.loss, 4),
+        )
         work.progress(done, most_epochs * now.batches, doing)
         tidy()
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from config.errors import DomainError
+from config.sentences import sentence
 from datasets.features import RaggedWriter
 from datasets.media import storage
 from datasets.models import Job, Version, VersionClip
@@ -88,7 +89,7 @@ class _Assembled:
     columns: list[str]
     sha256: str = ""
     frames: int = 0
-    failures: list[dict[str, str]] = field(default_factory=list)
+    failures: list[dict[str, Any]] = field(default_factory=list)  # Any: kept sentences
     found: dict[str, tuple[float, int]] = field(default_factory=dict)  # clip -> share, sampled frames
 
     def found_shares(self) -> dict[str, Any] | None:
@@ -111,7 +112,8 @@ def _assemble(work: Work, feature_set: FeatureSet) -> _Assembled:
         path = folder / "features.arrow"
         assembled = _write(work, path, chosen, rows, features_of)
         if not assembled.frames:
-            reason = assembled.failures[0]["reason"] if assembled.failures else "the version holds no clips."
+            first = next((failure["reason"]["english"] for failure in assembled.failures), None)
+            reason = first or "the version holds no clips."
             raise ExtractionFailed(f"{chosen.name} gave features for no clip: {reason}")
         assembled.sha256 = storage.sha256_of(path)
         storage.keep(path, file_key(feature_set))
@@ -163,13 +165,15 @@ def _write(
             try:
                 extracted = features_of(row)
             except DomainError as error:
-                assembled.failures.append({"clip": clip, "reason": error.message})
+                assembled.failures.append({"clip": clip, "reason": error.sentence.as_record()})
                 extracted = nothing
             writer.add(clip, extracted.frames, extracted.tokens)
             assembled.frames += len(extracted.frames)
             if extracted.found is not None:
                 assembled.found[clip] = (extracted.found, len(extracted.frames))
-            work.progress(place, len(rows), f"{chosen.name}: {clip}")
+            work.progress(
+                place, len(rows), sentence("extracting", "{extractor}: {clip}", extractor=chosen.name, clip=clip)
+            )
     return assembled
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from config.sentences import sentence
 from datasets.runner import Work, handles
 from datasets.vocabulary import Modality
 from modeling.batches import Float32
@@ -30,7 +31,7 @@ def map_representations(work: Work) -> dict[str, Any]:
         clips = [str(corpus.clips[row]) for row in rows]
     points = {}
     for place, (modality, values) in enumerate(represented.items()):
-        work.progress(place, len(represented), f"t-SNE: {modality}")
+        work.progress(place, len(represented), sentence("mapping", "t-SNE: {modality}", modality=modality))
         points[str(modality)] = _points(values, wanted)
     with work.commit():
         wanted.result = {"clips": clips, "points": points}

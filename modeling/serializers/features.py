@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from config.api import SentenceSerializer
 from datasets.models import MODALITIES, Job
 from datasets.vocabulary import Modality
 from modeling.extractors import names_of
@@ -19,11 +20,11 @@ class ExtractorSerializer(serializers.Serializer[dict[str, Any]]):
     why_not = serializers.CharField(help_text="one sentence; blank when it is available")
 
 
-class FailureSerializer(serializers.Serializer[dict[str, str]]):
+class FailureSerializer(serializers.Serializer[dict[str, Any]]):
     """A clip without features."""
 
     clip = serializers.CharField(help_text="video_id$_$clip_id")
-    reason = serializers.CharField()
+    reason = SentenceSerializer()
 
 
 class FoundSerializer(serializers.Serializer[dict[str, Any]]):

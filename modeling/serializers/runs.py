@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from config.api import SentenceSerializer
 from datasets.models import MODALITIES, Job, VersionClip
 from datasets.vocabulary import Modality
 from modeling.models import Epoch, Prediction, Run
@@ -65,6 +66,7 @@ class RunSerializer(serializers.ModelSerializer[Run]):
     simulated = serializers.BooleanField(source="version.simulated", read_only=True)
     state = serializers.ChoiceField(Job.State.choices, read_only=True)
     error = serializers.CharField(read_only=True)
+    failure = SentenceSerializer(allow_null=True, read_only=True, help_text="the error with its code")
     main_task = serializers.ChoiceField(MODALITIES, read_only=True)
     ablation = serializers.CharField(source="recipe.ablation", default="none", read_only=True)
     text = ExtractorField(source="text.extractor")
@@ -79,8 +81,8 @@ class RunSerializer(serializers.ModelSerializer[Run]):
         model = Run
         fields: tuple[str, ...] = (
             "id", "project", "version", "version_number", "simulated", "model", "main_task", "recipe_name", "ablation",
-            "semi", "seed", "state",
-            "error", "job", "text", "audio", "vision", "device", "epochs_done", "most_epochs", "best_epoch", "metrics",
+            "semi", "seed", "state", "error", "failure",
+            "job", "text", "audio", "vision", "device", "epochs_done", "most_epochs", "best_epoch", "metrics",
             "code_revision", "created_by", "created_at",
         )  # fmt: skip
 

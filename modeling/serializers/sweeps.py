@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from config.api import SentenceSerializer
 from datasets.models import Job
 from modeling.models import OBJECTIVES, PRUNERS, Sweep, Trial
 from modeling.serializers.runs import LaunchSerializer
@@ -40,10 +41,11 @@ class TrialSerializer(serializers.ModelSerializer[Trial]):
     parameters = serializers.DictField(child=ValueField(), help_text="setting of the space -> value")
     epochs_done = serializers.IntegerField(read_only=True)
     error = serializers.CharField(source="run.error", read_only=True)
+    failure = SentenceSerializer(source="run.failure", allow_null=True, read_only=True)
 
     class Meta:
         model = Trial
-        fields = ("number", "run", "state", "parameters", "value", "pruned_after", "epochs_done", "error")
+        fields = ("number", "run", "state", "parameters", "value", "pruned_after", "epochs_done", "error", "failure")
 
 
 class SweepSerializer(serializers.ModelSerializer[Sweep]):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from config.errors import DomainError
+from config.sentences import sentence
 from datasets.jobs import Part, enqueue
 from datasets.models import Job, Version, VersionClip
 from datasets.people import record_event
@@ -85,7 +86,13 @@ def _enqueue_extraction(version: Version, feature_sets: Iterable[FeatureSet], ac
     rows = list(version.rows.select_related("clip__source").order_by("order"))
     job = enqueue(
         kind="extract_features",
-        title=f"Extract {names} from {version.project.name} {version.number}",
+        title=sentence(
+            "extract_features",
+            "Extract {extractors} from {project} {number}",
+            extractors=names,
+            project=version.project.name,
+            number=version.number,
+        ),
         queue="features",
         payload={"feature_sets": [str(each.pk) for each in feature_sets]},
         parts=[part for each in feature_sets for part in _parts(each, rows)],
@@ -105,7 +112,7 @@ def _parts(feature_set: FeatureSet, rows: Iterable[VersionClip]) -> list[Part]:
     return [
         Part(
             kind="extract_clip",
-            title=f"{feature_set.extractor}: {row.clip}",
+            title=sentence("extracting", "{extractor}: {clip}", extractor=feature_set.extractor, clip=str(row.clip)),
             payload={"feature_set": str(feature_set.pk), "row": row.pk, "input": hash_of_input},
         )
         for hash_of_input, row in wanted.items()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from config.sentences import sentence
 from datasets.features import open_ragged
 from datasets.ingest.feature_files import IMPORTED, Filled
 from datasets.media import storage
@@ -11,6 +12,8 @@ from datasets.models import Version
 from datasets.vocabulary import Modality
 from modeling.launching import start_ready_runs
 from modeling.models import FeatureSet
+
+NOT_IN_FILE = sentence("not_in_file", "The imported file has no features of it.")
 
 
 def keep_imported_features(version: Version, modality: Modality, path: Path, filled: Filled) -> str:
@@ -27,7 +30,7 @@ def keep_imported_features(version: Version, modality: Modality, path: Path, fil
         sha256=sha256,
         columns=open_ragged(path).columns,
         frames=filled.frames,
-        failures=[{"clip": clip, "reason": "The imported file has no features of it."} for clip in filled.missing],
+        failures=[{"clip": clip, "reason": NOT_IN_FILE.as_record()} for clip in filled.missing],
     )
     feature_set.file = storage.keep(path, f"features/{feature_set.pk}.arrow")
     with transaction.atomic():

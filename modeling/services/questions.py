@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import User
 
+from config.sentences import Sentence, sentence
 from datasets.questions import Question, Report, Stamp, registers
 from datasets.vocabulary import Modality, Split
 from modeling.models import Experiment, Run
@@ -44,9 +45,9 @@ class IntervalsQuestion(RunQuestion):
         return cls(Experiment.objects.select_related("version__project").get(pk=subject))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Intervals of {self.experiment}"
+        return sentence("experiment_intervals", "Intervals of {experiment}", experiment=str(self.experiment))
 
     def size(self) -> int:
         """Predictions of test clips."""
@@ -58,7 +59,7 @@ class IntervalsQuestion(RunQuestion):
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By modeling.significance; null before the first run has ended."""
-        report(0, 1, "Drawing test clips anew")
+        report(0, 1, sentence("drawing_anew", "Drawing test clips anew"))
         return {"intervals": intervals(self.runs) if self.runs else None}
 
 
@@ -83,9 +84,15 @@ class ErrorsQuestion(RunQuestion):
         return cls(run_of(subject), Modality(task), Split(split))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Errors of the run {self.run.pk}: {self.task}, {self.split}"
+        return sentence(
+            "run_errors",
+            "Errors of the run {run}: {modality}, {split}",
+            run=str(self.run.pk),
+            modality=self.task,
+            split=self.split,
+        )
 
     def size(self) -> int:
         """Predictions."""
@@ -93,7 +100,7 @@ class ErrorsQuestion(RunQuestion):
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By modeling.error_analysis."""
-        report(0, 1, "Holding predictions against labels")
+        report(0, 1, sentence("comparing_labels", "Holding predictions against labels"))
         return describe_errors(self.run, self.task, self.split)
 
 
@@ -118,9 +125,15 @@ class ComparisonQuestion(RunQuestion):
         return cls(first, second, Modality(parameters))
 
     @property
-    def title(self) -> str:
+    def title(self) -> Sentence:
         """For the ledger."""
-        return f"Runs {self.first.pk} and {self.second.pk} compared: {self.task}"
+        return sentence(
+            "runs_compared",
+            "Runs {first} and {second} compared: {modality}",
+            first=str(self.first.pk),
+            second=str(self.second.pk),
+            modality=self.task,
+        )
 
     def size(self) -> int:
         """Predictions of test clips."""
@@ -128,5 +141,5 @@ class ComparisonQuestion(RunQuestion):
 
     def compute(self, report: Report) -> dict[str, Any]:
         """By modeling.significance."""
-        report(0, 1, "Swapping predictions at random")
+        report(0, 1, sentence("swapping", "Swapping predictions at random"))
         return compare_runs(self.first, self.second, self.task)

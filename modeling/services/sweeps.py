@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from config.errors import Conflict
+from config.sentences import sentence
 from datasets.jobs import Part, add_parts, cancel_job, enqueue, retry_job
 from datasets.models import Job, Version
 from datasets.people import record_event
@@ -63,13 +64,20 @@ def launch_sweep(
         created_by=actor,
         **{str(modality): feature_set for modality, feature_set in feature_sets.items()},
     )
-    title = f"Sweep {base.model} ({chosen.recipe}) on {version.project.name} {version.number}"
+    title = sentence(
+        "sweep",
+        "Sweep {model} ({recipe}) on {project} {number}",
+        model=base.model,
+        recipe=chosen.recipe,
+        project=version.project.name,
+        number=version.number,
+    )
     sweep.job = enqueue(
         kind="sweep",
         title=title,
         queue="training",
         payload={"sweep": str(sweep.pk)},
-        parts=_trials(sweep, title, trials),
+        parts=_trials(sweep, trials),
         project=version.project,
         created_by=actor,
     )
@@ -78,8 +86,9 @@ def launch_sweep(
     return sweep
 
 
-def _trials(sweep: Sweep, title: str, count: int) -> list[Part]:
-    return [Part("try_trial", f"{title}: a trial", {"sweep": str(sweep.pk)}) for _ in range(count)]
+def _trials(sweep: Sweep, count: int) -> list[Part]:
+    title = sentence("try_trial", "A trial of {name}", name=sweep.name or sweep.recipe_name)
+    return [Part("try_trial", title, {"sweep": str(sweep.pk)}) for _ in range(count)]
 
 
 def _read_space(space: Any, base: Recipe, objective: Objective) -> SearchSpace:
@@ -130,7 +139,7 @@ def extend_sweep(*, sweep: Sweep, trials: int, actor: User | None = None) -> Swe
             f"This sweep is {sweep.state}: only a finished one can be given more trials; "
             "resume a cancelled or failed one first."
         )
-    add_parts(job=sweep.job, parts=_trials(sweep, sweep.job.title, trials))
+    add_parts(job=sweep.job, parts=_trials(sweep, trials))
     Sweep.objects.filter(pk=sweep.pk).update(trials_wanted=F("trials_wanted") + trials)
     record_event(verb="extended sweep", subject=sweep.pk, project=sweep.version.project, actor=actor, trials=trials)
     sweep.refresh_from_db()

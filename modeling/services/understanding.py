@@ -5,6 +5,7 @@ import math
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.models import Job
 from modeling.errors import CannotMap, RunUnfinished
@@ -31,7 +32,7 @@ def request_map(
         if wanted.result is None and (wanted.job is None or wanted.job.state in Job.ENDED):
             wanted.job = enqueue(
                 kind="map_representations",
-                title="Map representations",
+                title=sentence("map_representations", "Map representations"),
                 queue="features",
                 payload={"map": str(wanted.pk)},
                 project=run.version.project,

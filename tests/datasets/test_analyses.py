@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from config.errors import Conflict, NotAllowed
+from config.sentences import Sentence
 from datasets import jobs, questions
 from datasets.models import Analysis, Job, Project
 from datasets.questions import Question, Stamp, registers
@@ -44,7 +45,7 @@ def total(project, rows, monkeypatch, settings):
     @registers
     class Total(Question):
         kind = "total"
-        title = "Total of everything"
+        title = Sentence("", "Total of everything")
 
         def __init__(self, project: Project) -> None:
             self.project, self.subject = project, str(project.pk)
@@ -66,7 +67,7 @@ def total(project, rows, monkeypatch, settings):
             rows.computed += 1
             found = {"total": sum(rows.numbers), "unit": rows.unit}
             rows.meanwhile()
-            report(1, 2, "adding")
+            report(1, 2, Sentence("", "adding"))
             return found
 
         def completed(self, answer):

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from config.errors import Conflict, DomainError
+from config.sentences import Sentence
 from datasets import jobs, runner
 from datasets.jobs import Part
 from datasets.models import Job
 from datasets.runner import LeaseLost, Work, finish_here, handles
+
+ONE, TWO = Sentence("", "one"), Sentence("", "two")
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +44,7 @@ def handlers(monkeypatch):
 
 
 def queue(kind: str = "say", **kwargs) -> Job:
-    return jobs.enqueue(kind=kind, title="a job", queue="media", payload={"word": "hello"}, **kwargs)
+    return jobs.enqueue(kind=kind, title=Sentence("", "a job"), queue="media", payload={"word": "hello"}, **kwargs)
 
 
 def test_a_job_runs_once_and_keeps_its_result(handlers):
@@ -60,17 +63,19 @@ def test_of_two_workers_one_claims():
 def test_wrong_input_fails_at_once_with_its_sentence():
     job = finish_here(queue("refuse"))
     assert (job.state, job.error, job.attempts) == (Job.State.FAILED, "The clip has no audio.", 1)
+    assert job.error_said["code"] == "domain_error"
 
 
 def test_a_job_that_always_breaks_is_tried_three_times(handlers):
     job = finish_here(queue("break"))
     assert (job.state, job.attempts, handlers) == (Job.State.FAILED, 3, ["broke"] * 3)
     assert job.error == "RuntimeError: boom"
+    assert job.error_said["facts"] == {"error": "RuntimeError", "words": "boom"}
     assert "boom" in job.log_tail
 
 
 def test_a_parent_runs_after_all_its_parts_even_when_some_fail():
-    job = queue("sum_up", parts=[Part("say", "one", {"word": "one"}), Part("refuse", "two")])
+    job = queue("sum_up", parts=[Part("say", ONE, {"word": "one"}), Part("refuse", TWO)])
     job = finish_here(job)
     assert job.result == {"parts": ["failed", "succeeded"]}
     assert (job.done, job.total) == (2, 2)
@@ -95,6 +100,7 @@ def test_a_job_whose_worker_dies_three_times_fails_with_the_reason():
     job.refresh_from_db()
     assert job.state == Job.State.FAILED
     assert "fell silent" in job.error
+    assert job.error_said["code"] == "worker_silent"
 
 
 def test_a_worker_that_lost_its_lease_can_neither_commit_nor_end_the_job():
@@ -112,7 +118,7 @@ def test_a_worker_that_lost_its_lease_can_neither_commit_nor_end_the_job():
 
 
 def test_cancelling_ends_what_is_queued_and_stops_what_runs():
-    parent = queue("sum_up", parts=[Part("say", "one", {"word": "one"}), Part("say", "two", {"word": "two"})])
+    parent = queue("sum_up", parts=[Part("say", ONE, {"word": "one"}), Part("say", TWO, {"word": "two"})])
     running = jobs.claim_next(worker="w", within=parent)
     jobs.cancel_job(job=parent)
     work = Work(running)
@@ -132,7 +138,7 @@ def test_what_has_ended_cannot_be_cancelled():
 
 
 def test_a_retry_runs_only_the_parts_that_failed(handlers):
-    parent = finish_here(queue("sum_up", parts=[Part("say", "one", {"word": "one"}), Part("refuse", "two")]))
+    parent = finish_here(queue("sum_up", parts=[Part("say", ONE, {"word": "one"}), Part("refuse", TWO)]))
     Job.objects.filter(pk=parent.pk).update(state=Job.State.FAILED)
     parent.refresh_from_db()
     Job.objects.filter(kind="refuse").update(kind="say", payload={"word": "mended"})
@@ -142,7 +148,7 @@ def test_a_retry_runs_only_the_parts_that_failed(handlers):
 
 
 def test_parts_with_a_lower_priority_number_run_first(handlers):
-    jobs.enqueue(kind="say", title="later", queue="media", payload={"word": "later"}, priority=5)
-    jobs.enqueue(kind="say", title="first", queue="media", payload={"word": "first"}, priority=1)
+    jobs.enqueue(kind="say", title=Sentence("", "later"), queue="media", payload={"word": "later"}, priority=5)
+    jobs.enqueue(kind="say", title=Sentence("", "first"), queue="media", payload={"word": "first"}, priority=1)
     runner.work_through("media")
     assert handlers == ["first", "later"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from config.sentences import Sentence
 from datasets.jobs import Part, enqueue, seconds_left
 from datasets.models import Job
 from datasets.runner import HANDLERS, finish_here
@@ -14,12 +15,12 @@ pytestmark = pytest.mark.django_db
 def job(monkeypatch):
     monkeypatch.setitem(HANDLERS, "test_part", lambda work: {"number": work.payload["number"]})
     monkeypatch.setitem(HANDLERS, "test_sum", lambda work: {"parts": work.job.children.count()})
-    parts = [Part("test_part", f"Part {number}", {"number": number}) for number in range(3)]
-    return enqueue(kind="test_sum", title="Sum", queue="media", parts=parts)
+    parts = [Part("test_part", Sentence("", f"Part {number}"), {"number": number}) for number in range(3)]
+    return enqueue(kind="test_sum", title=Sentence("", "Sum"), queue="media", parts=parts)
 
 
 def test_a_helper_does_the_parts_and_the_sum(job):
-    other = enqueue(kind="test_part", title="Another", queue="media", payload={"number": 9})
+    other = enqueue(kind="test_part", title=Sentence("", "Another"), queue="media", payload={"number": 9})
     assert help_with(job.pk) == 4
     assert finish_here(job).result == {"parts": 3}
     other.refresh_from_db()

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from django.conf import settings
 
+from config.sentences import Sentence
 from datasets.features import open_ragged
 from datasets.jobs import cancel_job, enqueue
 from datasets.media import storage
@@ -63,7 +64,7 @@ def test_features_come_in_row_order_and_failures_are_listed(heard: Version) -> N
     rows = list(heard.rows.select_related("clip__source").order_by("order"))
     assert feature_set.state == Job.State.SUCCEEDED
     assert [failure["clip"] for failure in feature_set.failures] == [str(rows[1].clip)]
-    assert feature_set.failures[0]["reason"].endswith(".")
+    assert feature_set.failures[0]["reason"]["code"] == "extraction_failed"
     with storage.local(feature_set.file) as path:
         ragged = open_ragged(path)
         assert ragged.clips == [str(row.clip) for row in rows]
@@ -131,7 +132,7 @@ def test_a_clip_whose_file_is_no_longer_the_frozen_one_fails(heard: Version) -> 
     row.clip.sha256 = "0" * 64
     row.clip.save()
     (feature_set,) = made(heard, {Modality.AUDIO: "egemaps"})
-    assert "publish a new version" in feature_set.failures[0]["reason"]
+    assert "publish a new version" in feature_set.failures[0]["reason"]["english"]
 
 
 def test_a_version_in_which_every_clip_fails_has_no_feature_set_but_a_reason(project: Project) -> None:
@@ -222,7 +223,7 @@ def publish(version: Version, **changed: object) -> Job:
     """The job that publishing enqueues for a project that trains on it."""
     chosen = {"text": "lsa", "audio": "egemaps", "vision": "landmarks", "epochs": 2, "overrides": dict(TINY), **changed}
     return enqueue(
-        kind="train_on_publish", title="Train on publish", queue="training", project=version.project,
+        kind="train_on_publish", title=Sentence("", "Train on publish"), queue="training", project=version.project,
         payload={"version": str(version.pk), "settings": chosen},
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from config.errors import Conflict, DomainError
+from config.sentences import Sentence
 from datasets import jobs
 from datasets.models import Job, Project, VersionClip
 from datasets.runner import Work
@@ -161,7 +162,7 @@ def test_the_database_keeps_no_test_scores_of_a_trial(project: Project) -> None:
 def test_a_second_attempt_goes_on_with_the_first_one_s_values(project: Project) -> None:
     sweep = make_sweep(project)
     work, trial = begin(sweep)
-    jobs.requeue(work.job, error="the worker died")
+    jobs.requeue(work.job, error=Sentence("", "the worker died"))
     again, same = begin(sweep)
     assert (again.job.pk, same.pk, same.parameters) == (work.job.pk, trial.pk, trial.parameters)
     assert sweep.trials.count() == 1

@@ -59,11 +59,12 @@ def queue_import(machine: dict[str, str], footage: Path) -> None:
     subprocess.run([*MANAGE, "migrate", "-v0"], env=machine, cwd=ROOT, check=True)
     ask(
         machine,
+        "from config.sentences import Sentence\n"
         "from datasets.jobs import enqueue\n"
         "from datasets.services.projects import find_or_make_project\n"
         f"payload = dict(folder={str(footage)!r}, manifest={str(footage / 'clips.csv')!r}, atomic=True)\n"
         "project = find_or_make_project(name='killed')\n"
-        "enqueue(kind='import_clips', title='import', queue='media', payload=payload, project=project)",
+        "enqueue(kind='import_clips', title=Sentence('', 'import'), queue='media', payload=payload, project=project)",
     )
 
 

@@ -2809,7 +2809,7 @@ export interface components {
         Failure: {
             /** @description video_id$_$clip_id */
             clip: string;
-            reason: string;
+            reason: components["schemas"]["Sentence"];
         };
         /** @description What could be kept together, and which classes some split must lack. */
         Feasibility: {
@@ -3158,6 +3158,7 @@ export interface components {
             total?: number;
             doing?: string;
             error?: string;
+            readonly said: components["schemas"]["JobWords"];
             log_tail?: string;
             result?: unknown;
             /** Format: int64 */
@@ -3190,6 +3191,7 @@ export interface components {
             total?: number;
             doing?: string;
             error?: string;
+            readonly said: components["schemas"]["JobWords"];
             log_tail?: string;
             result?: unknown;
             /** Format: int64 */
@@ -3206,10 +3208,7 @@ export interface components {
             readonly can_retry: boolean;
             /** @description estimate from the pace so far; null when unknown */
             readonly seconds_left: number | null;
-            /** @description The first hundred failures. */
-            readonly failed_parts: {
-                [key: string]: string;
-            }[];
+            readonly failed_parts: components["schemas"]["Part"][];
         };
         /**
          * @description * `waiting` - Waiting
@@ -3221,6 +3220,12 @@ export interface components {
          * @enum {string}
          */
         JobStateEnum: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description A job's sentences with their codes and facts. */
+        JobWords: {
+            readonly title: components["schemas"]["Sentence"];
+            readonly doing: components["schemas"]["Sentence"];
+            readonly error: components["schemas"]["Sentence"];
+        };
         /** @description A clip's label in one modality, -1.0 … 1.0, and the scores that made it move. */
         LabelChange: {
             /** @description video_id$_$clip_id */
@@ -4015,6 +4020,12 @@ export interface components {
             choices: string[];
             tables: components["schemas"]["ComparisonTable"][];
         };
+        /** @description A part that failed, and why. */
+        Part: {
+            title: string;
+            error: string;
+            readonly said: components["schemas"]["JobWords"];
+        };
         /** @description A change of one's own password. */
         PasswordRequest: {
             old: string;
@@ -4681,6 +4692,8 @@ export interface components {
             seed: number;
             readonly state: components["schemas"]["JobStateEnum"];
             readonly error: string;
+            /** @description the error with its code */
+            readonly failure: components["schemas"]["Sentence"] | null;
             /** Format: uuid */
             job?: string | null;
             readonly text: string | null;
@@ -4729,6 +4742,8 @@ export interface components {
             seed: number;
             readonly state: components["schemas"]["JobStateEnum"];
             readonly error: string;
+            /** @description the error with its code */
+            readonly failure: components["schemas"]["Sentence"] | null;
             /** Format: uuid */
             job?: string | null;
             readonly text: string | null;
@@ -5304,6 +5319,7 @@ export interface components {
             pruned_after?: number | null;
             readonly epochs_done: number;
             readonly error: string;
+            readonly failure: components["schemas"]["Sentence"] | null;
         };
         /**
          * @description * `waiting` - Waiting

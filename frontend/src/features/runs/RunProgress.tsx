@@ -8,6 +8,7 @@ import { hasEnded, useJob } from "@/api/jobs";
 import { decimal, duration } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
+import { Said } from "@/shared/parts/Said";
 import { type RunDetail, useEpochs } from "./hooks";
 import { CancelRun, LaunchAgain } from "./RunActions";
 
@@ -108,7 +109,7 @@ function Ending({ run }: { run: RunDetail }) {
   if (run.state === "cancelled") return <Text c="dimmed">{t("progress.cancelled")}</Text>;
   return (
     <Alert color="red" variant="light" role="alert" title={t("progress.failed")}>
-      {run.error}
+      {run.failure && <Said of={run.failure} />}
       {job?.log_tail && (
         <details open>
           <summary>{t("job.log", { ns: "shared" })}</summary>

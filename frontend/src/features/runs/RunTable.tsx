@@ -3,6 +3,7 @@ import { Progress, Table, Text, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { moment } from "@/shared/format";
+import { Said } from "@/shared/parts/Said";
 import { Scroll } from "@/shared/parts/Scroll";
 import type { Run } from "./hooks";
 import { isShare, mainMetrics, metricText } from "./metrics";
@@ -104,7 +105,7 @@ export function RunState({ run }: { run: Run }) {
       </div>
     );
   return (
-    <Tooltip label={run.error} disabled={!run.error} multiline maw={360}>
+    <Tooltip label={run.failure && <Said of={run.failure} />} disabled={!run.failure} multiline maw={360}>
       <span className={look.state} data-state={run.state}>
         {word}
       </span>

@@ -1,10 +1,11 @@
 /** Long work: a bar with what it does now and how much is left; cancel, retry, and why it failed. */
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { hasEnded, type Job, useCancelJob, useJob, useRetryJob } from "@/api/jobs";
+import { hasEnded, type Job, type JobDetail, useCancelJob, useJob, useRetryJob } from "@/api/jobs";
 import { duration } from "@/shared/format";
 import { Failure } from "@/shared/parts/Notices";
 import look from "@/shared/parts/parts.module.css";
+import { Said } from "@/shared/parts/Said";
 import { jobName } from "./names";
 
 const BAR_COLOURS: Partial<Record<Job["state"], string>> = {
@@ -18,13 +19,13 @@ export function FollowedJob({ id, mayAct = true }: { id: string; mayAct?: boolea
   const query = useJob(id);
   if (query.error) return <Failure error={query.error} retry={query.refetch} />;
   if (!query.data) return null;
-  const job = query.data as Job & { failed_parts: { title: string; error: string }[] };
+  const job = query.data as JobDetail;
   return <JobProgress job={job} failedParts={job.failed_parts} mayAct={mayAct} />;
 }
 
 interface JobProgressProps {
   job: Job;
-  failedParts?: { title: string; error: string }[];
+  failedParts?: JobDetail["failed_parts"];
   mayAct?: boolean;
 }
 
@@ -53,12 +54,9 @@ export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgres
       />
       <Group justify="space-between" gap="xs" mih={24}>
         <Text size="xs" c="dimmed" truncate>
-          {[
-            hasEnded(job) ? detail : job.doing,
-            job.seconds_left !== null && t("job.left", { time: duration(job.seconds_left) }),
-          ]
-            .filter(Boolean)
-            .join(" · ")}
+          {hasEnded(job) ? <span lang="en">{detail}</span> : <Said of={job.said.doing} />}
+          {job.seconds_left !== null &&
+            `${job.doing && " · "}${t("job.left", { time: duration(job.seconds_left) })}`}
         </Text>
         {mayAct && <JobActions job={job} />}
       </Group>
@@ -101,14 +99,16 @@ function JobFailure({ job, failedParts }: Required<Pick<JobProgressProps, "job" 
   const { t } = useTranslation();
   return (
     <div role="alert">
-      <Text c="var(--bad)">{job.error}</Text>
+      <Text c="var(--bad)">
+        <Said of={job.said.error} />
+      </Text>
       {failedParts.length > 0 && (
         <details>
           <summary>{t("job.failedParts")}</summary>
           <ul>
             {failedParts.map((part) => (
               <li key={part.title}>
-                {part.title}: {part.error}
+                <Said of={part.said.title} />: <Said of={part.said.error} />
               </li>
             ))}
           </ul>

@@ -1,4 +1,5 @@
-/** What a job is called: the server's English sentence, or in Chinese its kind with that sentence as detail. */
+/** What a job is called; in Chinese, one from before titles had codes by its kind, with the server's English as detail. */
+import { type Kept, saidIn } from "@/shared/words/sentences";
 
 const CHINESE_KINDS: Record<string, string> = {
   aggregate: "汇总标签",
@@ -25,11 +26,19 @@ const CHINESE_KINDS: Record<string, string> = {
 
 export interface JobName {
   name: string;
-  /** What the name leaves out; empty when it says everything. */
+  /** What the name leaves out, in English; empty when it says everything. */
   detail: string;
 }
 
-export function jobName(job: { kind: string; title: string }, language: string): JobName {
-  const kind = language.startsWith("zh") ? CHINESE_KINDS[job.kind] : undefined;
-  return kind ? { name: kind, detail: job.title } : { name: job.title, detail: "" };
+interface Titled {
+  kind: string;
+  title: string;
+  said: { title: Kept };
+}
+
+export function jobName({ kind, title, said }: Titled, language: string): JobName {
+  const { sentence } = saidIn(language, said.title);
+  if (sentence !== undefined) return { name: sentence, detail: "" };
+  const called = CHINESE_KINDS[kind];
+  return called ? { name: called, detail: title } : { name: title, detail: "" };
 }

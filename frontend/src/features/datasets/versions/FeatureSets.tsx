@@ -19,6 +19,7 @@ import { FollowedJob } from "@/shared/jobs/JobProgress";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure, Loaded } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
+import { Said } from "@/shared/parts/Said";
 import { Scroll } from "@/shared/parts/Scroll";
 import own from "../datasets.module.css";
 
@@ -101,7 +102,7 @@ function Failures({ of: set }: { of: FeatureSet }) {
       <ul className={own.failures}>
         {set.failures.map(({ clip, reason }) => (
           <li key={clip}>
-            {clip}: {reason}
+            {clip}: <Said of={reason} />
           </li>
         ))}
       </ul>

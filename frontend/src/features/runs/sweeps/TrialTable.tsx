@@ -1,9 +1,10 @@
 /** Every trial of a sweep with what it took and what it came to; its own page has the curves. */
-import { Table, Text } from "@mantine/core";
+import { Table, Text, Tooltip } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { decimal } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
+import { Said } from "@/shared/parts/Said";
 import runs from "../runs.module.css";
 import type { SweepDetail, Trial } from "./hooks";
 import { shortly } from "./sweepOptions";
@@ -49,8 +50,15 @@ function Row({ trial, sweep, project }: { trial: Trial; sweep: SweepDetail; proj
           {trial.number + 1}
         </Link>
       </Table.Td>
-      <Table.Td title={trial.error || undefined} c={trial.state === "failed" ? "red" : undefined}>
-        {t(`state.${trial.state}`)}
+      <Table.Td c={trial.state === "failed" ? "red" : undefined}>
+        <Tooltip
+          label={trial.failure && <Said of={trial.failure} />}
+          disabled={!trial.failure}
+          multiline
+          maw={360}
+        >
+          <span>{t(`state.${trial.state}`)}</span>
+        </Tooltip>
       </Table.Td>
       <Table.Td className={runs.number}>{trial.epochs_done}</Table.Td>
       <Table.Td className={runs.number}>{trial.value === null ? "–" : decimal(trial.value, 4)}</Table.Td>
