@@ -88,7 +88,9 @@ def fill(home: Path, clips: int, *, rated: bool = True) -> Figures:
         rows = [
             Clip(
                 project=project, source=sources[number % count], clip_id=f"{number:06d}", order=number,
-                transcript=f"第{number}句话，说的是今天的天气", sha256=f"{number:064x}", file=f"clips/{number}.mp4",
+                # No two alike: an export compares them.
+                transcript=f"{random.Random(number).getrandbits(80):020x}",
+                sha256=f"{number:064x}", file=f"clips/{number}.mp4",
                 seconds=3.5, width=640, height=360, frame_rate=25.0,
             )
             for number in range(clips)
