@@ -123,7 +123,9 @@ def test_what_cannot_be_published_is_an_error_at_once_or_of_the_job(project: Pro
 
 def test_a_job_tells_what_it_does(large: Project, monkeypatch) -> None:
     told: list[tuple[int, str]] = []
-    monkeypatch.setattr("datasets.runner.Work.progress", lambda work, done, total, doing: told.append((done, doing)))
+    monkeypatch.setattr(
+        "datasets.runner.Work.progress", lambda work, done, total, doing: told.append((done, str(doing)))
+    )
     request_version(project=large, seed=1)
     work_once("media")
     assert told == [(0, "Reading labels"), (1, "Splitting"), (2, "Describing"), (3, "Writing the version")]
