@@ -16,7 +16,7 @@ from annotator.selectors.work import not_to_be_answered
 from annotator.services.annotations import undo_annotation
 from annotator.services.states import pause_campaign
 from datasets.vocabulary import Modality
-from tests.annotator.conftest import answer, finish_stage, next_assignment, submit
+from tests.annotator.conftest import answer, finish_stage, next_assignment, submit, try_out
 from tests.factories import make_campaign
 from tests.score_tables import import_text
 
@@ -44,6 +44,7 @@ def test_a_stage_stays_locked_until_every_clip_before_it_is_rated(member):
     with pytest.raises(StageLocked):
         answer(ahead)
     answer(next_assignment(member))
+    try_out(member, Modality.AUDIO)
     answer(ahead)
 
 

@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The same places, in the same order, as scripts/install_browser.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
+ASYNC_ALLOWED = "DJANGO_ALLOW_ASYNC_UNSAFE"
+
 # Renditions are encoded on the same cores while the pages answer.
 expect.set_options(timeout=30_000)
 
@@ -54,7 +56,7 @@ def wait_until_it_answers(address: str, server: subprocess.Popen[bytes], log: Pa
 
 def environment_of(home: Path) -> dict[str, str]:
     """This process's environment for a product of its own, in which every analysis is long enough to be waited for."""
-    unwanted = ("DATABASE_URL", "CELERY_BROKER_URL")
+    unwanted = ("DATABASE_URL", "CELERY_BROKER_URL", ASYNC_ALLOWED)
     own = {"CUESET_HOME": str(home), "CUESET_ANALYSES_AT_ONCE": "0"}
     return {key: value for key, value in os.environ.items() if key not in unwanted} | own
 
@@ -87,6 +89,8 @@ def serving(home: Path, *options: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    # Playwright's event loop goes on in this thread until the session ends; other tests ask the database meanwhile.
+    os.environ[ASYNC_ALLOWED] = "true"
     with sync_playwright() as playwright:
         arguments = ["--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
         if os.geteuid() == 0:
@@ -94,6 +98,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
+    del os.environ[ASYNC_ALLOWED]
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ export function PasswordForm({ username }: { username: string }) {
       <Stack gap="sm">
         <input type="text" autoComplete="username" value={username} readOnly hidden />
         <PasswordInput
+          visibilityToggleButtonProps={{ "aria-label": t("show") }}
           label={t("password.old")}
           autoComplete="current-password"
           required
@@ -29,6 +30,7 @@ export function PasswordForm({ username }: { username: string }) {
           onChange={(event) => setOld(event.currentTarget.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ "aria-label": t("show") }}
           label={t("password.new")}
           description={t("password.hint")}
           autoComplete="new-password"

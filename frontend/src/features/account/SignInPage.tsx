@@ -61,6 +61,7 @@ function SignInForm() {
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ "aria-label": t("show") }}
           label={t("signIn.password")}
           autoComplete="current-password"
           required

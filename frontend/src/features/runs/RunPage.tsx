@@ -9,6 +9,7 @@ import { Page } from "@/shared/parts/Page";
 import { Curves } from "./Curves";
 import { useChosenClip } from "./chosenClip";
 import { ErrorAnalysis } from "./errors/ErrorAnalysis";
+import { readBy } from "./features";
 import { type RunDetail, useRun } from "./hooks";
 import { MetricsTable } from "./MetricsTable";
 import { PredictionDrawer } from "./PredictionDrawer";
@@ -29,20 +30,23 @@ export default function RunPage() {
       title={t("run", { moment: moment(run?.created_at, i18n.language) })}
       under={{ to: `/projects/${project}/runs`, name: t("title") }}
       marks={run?.simulated && <SimulatedMark />}
-      actions={run?.metrics && <Actions project={project} id={run.id} />}
+      actions={run?.metrics && <Actions project={project} run={run} />}
     >
       <Loaded query={query}>{(data) => <RunParts run={data} />}</Loaded>
     </Page>
   );
 }
 
-function Actions({ project, id }: { project: string; id: string }) {
+function Actions({ project, run: { id, model } }: { project: string; run: RunDetail }) {
   const { t } = useTranslation("runs");
   return (
     <>
-      <Button component={Link} variant="default" to={`/projects/${project}/runs/${id}/swap`}>
-        {t("swap.open")}
-      </Button>
+      {/* A model of one modality has nothing to keep while another face is lent. */}
+      {readBy(model).length > 1 && (
+        <Button component={Link} variant="default" to={`/projects/${project}/runs/${id}/swap`}>
+          {t("swap.open")}
+        </Button>
+      )}
       <Button component="a" variant="default" href={`/api/runs/${id}/weights/`} download>
         {t("facts.download")}
       </Button>

@@ -16,10 +16,18 @@ vi.hoisted(() => {
   };
 });
 
+/** A sentence of which nothing but its English is known. */
+const said = (english: string) => ({ code: "", facts: {}, english });
+
 const JOB = {
   id: "j1",
   kind: "analyse",
   title: "Quality of “winter”",
+  said: {
+    title: said("Quality of “winter”"),
+    doing: said("Reading the vision stage"),
+    error: said(""),
+  },
   state: "running",
   done: 3,
   total: 9,
@@ -79,7 +87,15 @@ test("an answer stands while it is computed anew", () => {
 
 test("a job that broke says why, and computing anew begins another", async () => {
   const refetch = vi.fn();
-  const broken = { ...JOB, state: "failed", error: "The disk is full.", can_cancel: false, can_retry: true };
+  const error = "The disk is full.";
+  const broken = {
+    ...JOB,
+    state: "failed",
+    error,
+    said: { ...JOB.said, error: said(error) },
+    can_cancel: false,
+    can_retry: true,
+  };
   show({ data: null, analysis: analysisOf({ job: broken }) }, refetch);
   expect(screen.getByText("The disk is full.")).toBeVisible();
   await userEvent.click(screen.getByRole("button", { name: "Compute anew" }));

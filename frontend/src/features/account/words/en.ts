@@ -1,4 +1,5 @@
 export default {
+  show: "Show the characters",
   signIn: {
     title: "Sign in",
     username: "User name",

@@ -2,6 +2,7 @@ import type { Words } from "@/shared/words/language";
 import type en from "./en";
 
 const zh: Words<typeof en> = {
+  show: "显示字符",
   signIn: {
     title: "登录",
     username: "用户名",
