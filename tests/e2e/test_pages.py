@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -85,6 +86,16 @@ def faults_of(page: Page, path: str) -> list[str]:
     return [f"{path}: {each}" for each in found + ([f"{overhang} px wider than the screen"] if overhang > 0 else [])]
 
 
+def computed(admin: Person, address: str) -> dict[str, Any]:
+    """The answer of an address that has a job compute it first."""
+    until = time.monotonic() + 60
+    while (answer := admin.send("GET", address)).status == 202 and time.monotonic() < until:
+        time.sleep(0.5)
+    assert answer.status == 200, answer.text()
+    found: dict[str, Any] = answer.json()
+    return found
+
+
 def pages_of_the_sample(admin: Person, run: str) -> list[str]:
     """Every address that shows something of the sample, with real ids in it."""
     trained = admin.ask("GET", f"/api/runs/{run}/")
@@ -92,7 +103,7 @@ def pages_of_the_sample(admin: Person, run: str) -> list[str]:
     campaign = next(
         each for each in admin.ask("GET", f"/api/campaigns/?project={project}")["results"] if each["name"] == "sample"
     )["id"]
-    contested = admin.ask("GET", f"/api/campaigns/{campaign}/contested/")["clips"][0]["clip"]
+    contested = computed(admin, f"/api/campaigns/{campaign}/contested/")["clips"][0]["clip"]
     home = f"/projects/{project}"
     version = f"{home}/versions/{trained['version']}"
     return [
