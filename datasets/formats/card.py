@@ -98,8 +98,15 @@ def leak_warning(statistics: Mapping[str, Any]) -> str:
 
 
 def copies_text(copies: Mapping[str, Copies]) -> str:
-    """What the search for copies across splits found, as a warning where it found any."""
-    told = [f"{each.found} of {KINDS[kind]} ({each.compared} clips compared)" for kind, each in copies.items()]
+    """What the search for copies across splits found, as a warning where it found any.
+
+    In the order of KINDS: a database may keep the entries in another.
+    """
+    told = [
+        f"{copies[kind].found} of {what} ({copies[kind].compared} clips compared)"
+        for kind, what in KINDS.items()
+        if kind in copies
+    ]
     warning = "WARNING: " if any(each.found for each in copies.values()) else ""
     return f"{warning}Near-identical pairs across splits: {', '.join(told)}."
 

@@ -65,7 +65,9 @@ def test_no_list_costs_more_queries_when_there_is_more_to_list(costs):
 
 
 def test_every_list_of_the_api_is_measured():
-    ids = dict.fromkeys(("project", "campaign", "source", "clip", "first", "version", "run", "experiment"), "X")
+    ids = dict.fromkeys(
+        ("project", "campaign", "source", "clip", "first", "version", "run", "other_run", "experiment"), "X"
+    )
     measured = {path.partition("?")[0] for path in (lists(ids, 1) | analyses(ids)).values()}
     listed = {
         "/" + re.sub(r"<[^>]+>", "X", route)

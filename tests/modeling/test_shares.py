@@ -7,6 +7,7 @@ from torch import nn
 from modeling.networks.encoders import FeedForwardLSTM, Frames, ProjectedLSTM
 from modeling.networks.shares import ShareDropout, encoding_in_bfloat16, sharing
 from tests.modeling.packed import pack
+from tests.modeling.precision import needs_bfloat16
 
 CPU = torch.device("cpu")
 CLIPS, DIM, HIDDEN = 27, 3, 5
@@ -98,6 +99,7 @@ def test_dropout_keeps_the_mean_and_drops_its_rate(rate):
     assert torch.equal(ShareDropout(rate).eval()(values), values)
 
 
+@needs_bfloat16
 @pytest.mark.parametrize("name", ENCODERS)
 def test_bfloat16_is_nearly_the_same_and_gradients_stay_float32(frames, name):
     encoder = ENCODERS[name]()

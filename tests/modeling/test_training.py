@@ -17,6 +17,7 @@ from modeling.prediction import BadWeights, build_network, load_weights, predict
 from modeling.recipes import recipe
 from modeling.training import build_optimizer, train
 from modeling.training_errors import Cancelled, Diverged, OutOfMemory, TrainingError
+from tests.modeling.precision import needs_bfloat16
 
 TEXT, AUDIO, VISION, MULTIMODAL = Modality
 TRAIN, VALID, TEST = np.arange(40), np.arange(40, 60), np.arange(60, 100)
@@ -328,7 +329,9 @@ def test_a_unimodal_model_learns_the_labels_it_is_taught(corpus, name, model, su
     assert set(last.metrics) == {task}
     predictions = predict(last.best, corpus, TEST)
     assert set(predictions) == {task}
-    assert np.corrcoef(predictions[task], corpus.labels[task][TEST])[0, 1] > 0.5
+    # One modality cannot tell more of the multimodal label than its own label does.
+    most = np.corrcoef(corpus.labels[model][TEST], corpus.labels[task][TEST])[0, 1]
+    assert np.corrcoef(predictions[task], corpus.labels[task][TEST])[0, 1] > 0.6 * most
 
 
 def test_a_unimodal_model_reads_no_other_modality(corpus):
@@ -395,7 +398,7 @@ def test_a_gpu_trains_to_nearly_the_same_losses(corpus, name):
     assert fast.losses == pytest.approx(slow.losses, rel=1e-2)
 
 
-@pytest.mark.parametrize("device", ["cpu", pytest.param("cuda", marks=needs_cuda)])
+@pytest.mark.parametrize("device", [pytest.param("cpu", marks=needs_bfloat16), pytest.param("cuda", marks=needs_cuda)])
 def test_a_training_in_bfloat16_comes_to_nearly_the_same_losses(corpus, device):
     settings = recipe("paper", semi=True, **QUICK)
     exact, rounded = (first_epoch(corpus, settings, device=device, bfloat16=chosen) for chosen in (False, True))
