@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from config.errors import DomainError, NotFound
+from config.errors import DomainError, NotAllowed, NotFound
 from datasets.models import Event, Project, Role
 
 
@@ -80,6 +80,12 @@ def staff_projects(user: User) -> QuerySet[Project]:
 def admin_projects(user: User) -> QuerySet[Project]:
     """Projects that this person administers."""
     return projects_of(user, (Role.Kind.ADMIN,))
+
+
+def require_admin(user: User, project: Project, to: str = "do this") -> None:
+    """Raise NotAllowed unless the person administers the project."""
+    if not admin_projects(user).filter(pk=project.pk).exists():
+        raise NotAllowed(f"Only an admin of the project may {to}.")
 
 
 def record_event(

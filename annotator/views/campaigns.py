@@ -28,11 +28,10 @@ from annotator.serializers.campaigns import (
 from annotator.services.aggregation import request_aggregation
 from annotator.services.campaigns import request_campaign
 from annotator.services.states import close_campaign, pause_campaign, resume_campaign
-from annotator.views.people import require_admin
 from config.api import KeysetPagination
 from config.authentication import signed_in
 from datasets.models import Job
-from datasets.people import staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.jobs import BegunSerializer
 
 

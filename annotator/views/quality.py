@@ -23,8 +23,8 @@ from annotator.services.aggregation import choose_rule
 from annotator.services.decisions import decide_label
 from annotator.services.gold import change_gold
 from annotator.services.questions import ContestedQuestion, QualityQuestion, RulesQuestion
-from annotator.views.people import require_admin
 from config.authentication import signed_in
+from datasets.people import require_admin
 from datasets.services.analyses import ask
 from datasets.views.analyses import responses, told
 

@@ -37,12 +37,11 @@ from annotator.serializers.renditions import (
 from annotator.services.isolation import change_isolation, draw_regions, overrule_audit, review_transcript
 from annotator.services.renditions import request_renditions
 from annotator.views.campaigns import campaign_for_admin
-from annotator.views.people import require_admin
 from config.api import KeysetPagination
 from config.authentication import signed_in
 from datasets.media.serving import serve_file
 from datasets.models import Clip, Project, Source
-from datasets.people import staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.jobs import JobSerializer
 from datasets.views.clips import AnyType, InOrder
 from datasets.views.sources import ByVideoId

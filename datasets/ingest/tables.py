@@ -43,7 +43,7 @@ def read_table(
     encoding = table_encoding(path)
     with opened(path, encoding) as reader:
         header = [name.strip().lower() for name in next(reader, [])]
-        _require_columns(path, header, required)
+        require_columns(path, header, required)
     ignored = tuple(name for name in header if name and name not in {*required, *optional})
     entries = partial(read_rows, path, encoding, header, video_of, row_of, numbers_clips)
     return ClipTable(entries, ignored, NAMES[encoding])
@@ -67,7 +67,7 @@ def read_rows(
             if numbers_clips:
                 places[video] += 1
             try:
-                _require_width(header, values)
+                require_width(header, values)
                 yield row_of(line, places[video], cells)
             except BadRow as bad:
                 yield bad.at(line, video)
@@ -90,7 +90,7 @@ def table_encoding(path: Path) -> str:
 def check_table(path: Path, *, required: Sequence[str]) -> None:
     """Raise TableError for what is wrong with the file as a whole, without a look at what its rows say."""
     with opened(path, table_encoding(path)) as reader:
-        _require_columns(path, [name.strip().lower() for name in next(reader, [])], required)
+        require_columns(path, [name.strip().lower() for name in next(reader, [])], required)
         for _ in reader:
             pass
 
@@ -116,7 +116,8 @@ def numbered(reader: "Reader") -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _require_columns(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
+def require_columns(path: Path, header: Sequence[str], required: Sequence[str]) -> None:
+    """Raise TableError for a header without one of these columns, or with a column that is there twice."""
     missing = [name for name in required if name not in header]
     if missing:
         found = ", ".join(name for name in header if name) or "none"
@@ -126,7 +127,8 @@ def _require_columns(path: Path, header: Sequence[str], required: Sequence[str])
         raise TableError(f"{path.name} has the column {', '.join(doubled)} more than once.", doubled=doubled)
 
 
-def _require_width(header: Sequence[str], values: Sequence[str]) -> None:
+def require_width(header: Sequence[str], values: Sequence[str]) -> None:
+    """Raise BadRow for a row of fewer or more cells than there are columns."""
     if len(values) < len(header) or any(value.strip() for value in values[len(header) :]):
         raise BadRow(
             "wrong_cell_count",

@@ -9,9 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.authentication import signed_in
-from config.errors import NotAllowed
 from datasets.models import Job, Project
-from datasets.people import admin_projects, staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.clips import ImportSerializer
 from datasets.serializers.jobs import JobSerializer
 from datasets.services.imports import allowed_folder, file_in, start_feature_import, start_import
@@ -27,8 +26,7 @@ class ImportView(generics.GenericAPIView[Project]):
         """Begin one; what went in and what did not is in the job's result when it ends."""
         person = signed_in(request)
         project = generics.get_object_or_404(staff_projects(person), pk=pk)
-        if not admin_projects(person).filter(pk=pk).exists():
-            raise NotAllowed("Only an admin of the project may import into it.")
+        require_admin(person, project, "import into it")
         body = ImportSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         job = start_wanted(body.validated_data, project, person)

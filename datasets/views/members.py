@@ -6,9 +6,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.authentication import signed_in
-from config.errors import NotAllowed
 from datasets.models import Project, Role
-from datasets.people import admin_projects, staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.people import AddedMemberSerializer, MemberSerializer, NewMemberSerializer
 from datasets.services.members import add_member, remove_member
 
@@ -16,8 +15,7 @@ from datasets.services.members import add_member, remove_member
 def project_to_change(request: Request, pk: object) -> Project:
     """The project, for its admins; hidden from strangers, refused to researchers."""
     project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
-    if not admin_projects(signed_in(request)).filter(pk=project.pk).exists():
-        raise NotAllowed("Only an admin of the project may say who takes part in it.")
+    require_admin(signed_in(request), project, "say who takes part in it")
     return project
 
 

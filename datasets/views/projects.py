@@ -13,7 +13,7 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import NotAllowed
 from datasets.models import Event, Project, Role
-from datasets.people import admin_projects, staff_projects
+from datasets.people import admin_projects, require_admin, staff_projects
 from datasets.selectors.projects import counts_of
 from datasets.serializers.people import (
     EventSerializer,
@@ -84,8 +84,7 @@ class ProjectView(generics.GenericAPIView[Project]):
     def patch(self, request: Request, pk: str) -> Response:
         """Change its settings, as admin."""
         project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
-        if not admin_projects(signed_in(request)).filter(pk=pk).exists():
-            raise NotAllowed("Only an admin of the project may change its settings.")
+        require_admin(signed_in(request), project, "change its settings")
         body = ProjectSettingsSerializer(project, data=request.data, partial=True)
         body.is_valid(raise_exception=True)
         changed = change_settings(project=project, actor=signed_in(request), **body.validated_data)

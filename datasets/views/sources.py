@@ -9,9 +9,8 @@ from rest_framework.response import Response
 
 from config.api import KeysetPagination
 from config.authentication import signed_in
-from config.errors import NotAllowed
 from datasets.models import Clip, Project, Source
-from datasets.people import admin_projects, staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.sources import (
     DescribedSourcesSerializer,
     SourceFilterSerializer,
@@ -55,7 +54,7 @@ class SourceView(generics.GenericAPIView[Source]):
         source = generics.get_object_or_404(
             Source.objects.filter(project__in=staff_projects(signed_in(request))).select_related("project"), pk=pk
         )
-        require_admin(request, source.project)
+        require_admin(signed_in(request), source.project, "describe its sources")
         body = TermsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         describe_sources(project=source.project, terms={source.video_id: body.validated_data}, actor=signed_in(request))
@@ -73,18 +72,12 @@ class ProjectSourcesView(generics.GenericAPIView[Project]):
     def post(self, request: Request, pk: str) -> Response:
         """Write down their origins and consents, as admin: all or none."""
         project = generics.get_object_or_404(staff_projects(signed_in(request)), pk=pk)
-        require_admin(request, project)
+        require_admin(signed_in(request), project, "describe its sources")
         body = SourcesTermsSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         terms = {row.pop("video_id"): row for row in body.validated_data["sources"]}
         changed = describe_sources(project=project, terms=terms, actor=signed_in(request))
         return Response({"changed": len(changed)})
-
-
-def require_admin(request: Request, project: Project) -> None:
-    """Raise NotAllowed unless the person administers the project."""
-    if not admin_projects(signed_in(request)).filter(pk=project.pk).exists():
-        raise NotAllowed("Only an admin of the project may describe its sources.")
 
 
 def with_clip_count(sources: QuerySet[Source]) -> QuerySet[Source]:

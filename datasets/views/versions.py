@@ -13,10 +13,9 @@ from rest_framework.response import Response
 
 from config.api import KeysetPagination
 from config.authentication import signed_in
-from config.errors import NotAllowed
 from datasets.media.serving import serve_file
 from datasets.models import Job, Project, Version, VersionClip
-from datasets.people import admin_projects, staff_projects
+from datasets.people import require_admin, staff_projects
 from datasets.serializers.clips import ProjectFilterSerializer
 from datasets.serializers.jobs import BegunSerializer
 from datasets.serializers.versions import (
@@ -92,8 +91,7 @@ class VersionListView(generics.ListAPIView[Version]):
         body.is_valid(raise_exception=True)
         wanted = body.validated_data
         project = project_of(request, wanted["project"])
-        if not admin_projects(signed_in(request)).filter(pk=project.pk).exists():
-            raise NotAllowed("Only an admin of the project may publish its versions.")
+        require_admin(signed_in(request), project, "publish its versions")
         published = request_version(
             project=project, seed=wanted["seed"], notes=wanted["notes"], grouping=Grouping(wanted["split_by"]),
             author=signed_in(request),
@@ -149,8 +147,7 @@ class WithdrawVersionView(generics.GenericAPIView[Version]):
     def post(self, request: Request, pk: str) -> Response:
         """As admin, with a reason; nothing in it is altered, and it cannot be undone."""
         version = generics.get_object_or_404(versions_seen_by(request), pk=pk)
-        if not admin_projects(signed_in(request)).filter(pk=version.project_id).exists():
-            raise NotAllowed("Only an admin of the project may withdraw its versions.")
+        require_admin(signed_in(request), version.project, "withdraw its versions")
         body = WithdrawSerializer(data=request.data)
         body.is_valid(raise_exception=True)
         withdrawn = withdraw_version(version=version, actor=signed_in(request), **body.validated_data)

@@ -1,7 +1,6 @@
 """Large campaigns are aggregated by jobs; all labels are of one moment, whoever answers or decides meanwhile."""
 
 import json
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from uuid import uuid4
@@ -20,9 +19,9 @@ from datasets.models import Job, Label
 from datasets.runner import run_job, work_once
 from datasets.services import beginning
 from datasets.vocabulary import Modality
-from datasets.watching import Unwatched
 from tests.annotator.test_aggregate_campaign import rate_everything
 from tests.factories import ProjectFactory, make_campaign
+from tests.overtaking import Killed, Meanwhile
 from tests.threads import shared_database, together
 
 
@@ -38,24 +37,6 @@ def large(rated, monkeypatch) -> Campaign:
     """One whose labels nobody waits for."""
     monkeypatch.setattr(beginning, "AT_ONCE", 0)
     return rated
-
-
-class Killed(BaseException):
-    """What no handler catches: the worker is gone."""
-
-
-class Meanwhile(Unwatched):
-    """Lets somebody act after all was read and before anything is written, once."""
-
-    def __init__(self, act) -> None:
-        self.act = act
-
-    @contextmanager
-    def commit(self):
-        act, self.act = self.act, lambda: None
-        act()
-        with super().commit():
-            yield
 
 
 def answer_anew(campaign: Campaign, score: int, pseudonym: str = "A1") -> None:

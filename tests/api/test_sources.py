@@ -77,6 +77,8 @@ def test_the_command_says_it_of_the_project_and_of_a_table_of_sources(project, t
         ("video_id\ntalk0\n", "origin or consent"),
         ("video_id,consent\ntalk0,a\ntalk0,b\n", "line 3: talk0 is there twice"),
         ("video_id,consent\n,a\n", "line 2: no video_id"),
+        ("video_id,consent\ntalk0,signed, May\n", "line 2: 3 cells under 2 columns: put quotes around"),
+        ("video_id,consent,consent\ntalk0,a,b\n", "has the column consent more than once"),
         (f"video_id,consent\ntalk0,{'x' * 501}\n", "line 2: consent has more than 500 characters"),
         ("video_id,consent\ntalk7,a\n", "no source talk7; nothing was changed"),
     ],

@@ -1,7 +1,6 @@
 """Large projects are published and previewed by jobs; what is frozen is of one moment, whoever else is at work."""
 
 import json
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from datasets.services.drafts import NothingToPublish
 from datasets.services.publishing import request_preview, request_version
 from datasets.services.versions import publish_version
 from datasets.vocabulary import Modality
-from datasets.watching import Unwatched
 from tests.factories import ClipFactory, ProjectFactory, SourceFactory, fill_project
+from tests.overtaking import Killed, Meanwhile
 from tests.threads import shared_database, together
 
 
@@ -42,24 +41,6 @@ def heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "datasets.runner.Work.progress", lambda work, done, total, doing="": (work.renew(doing=doing), work.check())
     )
-
-
-class Killed(BaseException):
-    """What no handler catches: the worker is gone."""
-
-
-class Meanwhile(Unwatched):
-    """Lets somebody act after all was read and before anything is written, once."""
-
-    def __init__(self, act) -> None:
-        self.act = act
-
-    @contextmanager
-    def commit(self):
-        act, self.act = self.act, lambda: None
-        act()
-        with super().commit():
-            yield
 
 
 def when(sql: str, act):
