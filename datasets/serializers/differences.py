@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from datasets.models import Version
 from datasets.serializers.analyses import AnsweredSerializer
-from datasets.serializers.versions import Table1RowSerializer
+from datasets.serializers.statistics import Table1RowSerializer
 from datasets.services.differences import MOST_SHOWN, SHOWN
 
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from datasets.serializers.analyses import AnsweredSerializer
 from datasets.serializers.clips import LabelsSerializer
-from datasets.serializers.versions import ClassCountsSerializer, Table1RowSerializer
+from datasets.serializers.statistics import ClassCountsSerializer, Table1RowSerializer
 
 
 class AmountSerializer(serializers.Serializer[Any]):

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from datasets.serializers.jobs import JobSerializer
-from datasets.serializers.versions import FeasibilitySerializer, LeaksSerializer, SplitDistancesSerializer
+from datasets.serializers.statistics import FeasibilitySerializer, LeaksSerializer, SplitDistancesSerializer
 
 
 class NearPairSerializer(serializers.Serializer[Any]):

@@ -1,180 +1,17 @@
-"""Shapes of versions, their tables and their exports."""
+"""Shapes of versions, of drafts, and of the clips in them."""
 
 from typing import Any
 
 from rest_framework import serializers
 
-from datasets.models import Export, Version, VersionClip
+from datasets.models import Version, VersionClip
 from datasets.serializers.clips import LabelsSerializer
-from datasets.serializers.isolation import IsolationReportSerializer
-from datasets.serializers.jobs import JobSerializer
-from datasets.services.exports import FORMATS
+from datasets.serializers.statistics import StatisticsSerializer
 from datasets.splitting import Grouping
 from datasets.statistics import UNSUPERVISED
 from datasets.vocabulary import HIGHEST_SCORE, LOWEST_SCORE, Modality, Split
 
 LARGEST_SEED = 2**31 - 1  # what the database holds
-
-
-class ClassCountsSerializer(serializers.Serializer[Any]):
-    """Clips of each class; null where there are no labels."""
-
-    NEG = serializers.IntegerField(allow_null=True)
-    WNEG = serializers.IntegerField(allow_null=True)
-    NEU = serializers.IntegerField(allow_null=True)
-    WPOS = serializers.IntegerField(allow_null=True)
-    POS = serializers.IntegerField(allow_null=True)
-
-
-class Table1RowSerializer(ClassCountsSerializer):
-    """A row of the paper's Table 1."""
-
-    split = serializers.CharField(help_text=f"train, valid, test, all or {UNSUPERVISED}")
-    total = serializers.IntegerField()
-
-
-class SplitClassesSerializer(serializers.Serializer[Any]):
-    """Classes by split."""
-
-    train = ClassCountsSerializer()
-    valid = ClassCountsSerializer()
-    test = ClassCountsSerializer()
-
-
-class ModalityClassesSerializer(serializers.Serializer[Any]):
-    """Classes by modality and split."""
-
-    text = SplitClassesSerializer()
-    audio = SplitClassesSerializer()
-    vision = SplitClassesSerializer()
-    multimodal = SplitClassesSerializer()
-
-
-class SplitCountsSerializer(serializers.Serializer[Any]):
-    """Clips by split."""
-
-    train = serializers.IntegerField()
-    valid = serializers.IntegerField()
-    test = serializers.IntegerField()
-
-
-class SplitDistancesSerializer(serializers.Serializer[Any]):
-    """How far each split's class shares are from those of all clips, 0 … 1; null for an empty split."""
-
-    train = serializers.FloatField(allow_null=True)
-    valid = serializers.FloatField(allow_null=True)
-    test = serializers.FloatField(allow_null=True)
-
-
-class LeakSerializer(serializers.Serializer[Any]):
-    """A source or speaker that is in several splits."""
-
-    name = serializers.CharField()
-    splits = serializers.ListField(child=serializers.CharField())
-
-
-class LeaksSerializer(serializers.Serializer[Any]):
-    """What is in several splits; both lists are empty for splits made by speaker."""
-
-    sources = LeakSerializer(many=True)
-    speakers = LeakSerializer(many=True)
-
-
-class DurationsSerializer(SplitCountsSerializer):
-    """How long clips last, in milliseconds."""
-
-    unsupervised = serializers.IntegerField()
-    all = serializers.IntegerField()
-    shortest = serializers.IntegerField()
-    longest = serializers.IntegerField()
-
-
-class MissingSerializer(serializers.Serializer[Any]):
-    """Labels that are not settled yet, by modality."""
-
-    text = serializers.IntegerField()
-    audio = serializers.IntegerField()
-    vision = serializers.IntegerField()
-    multimodal = serializers.IntegerField()
-
-
-class LeftOutSerializer(serializers.Serializer[Any]):
-    """Supervised clips that were left out for lack of labels; the first of them by name."""
-
-    clips = serializers.IntegerField()
-    missing = MissingSerializer()
-    names = serializers.ListField(child=serializers.CharField())
-
-
-class GroupingJudgementSerializer(serializers.Serializer[Any]):
-    """Whether clips can be split when this is kept together."""
-
-    split_by = serializers.CharField(help_text="speaker, source or clip")
-    groups = serializers.IntegerField()
-    largest = serializers.IntegerField(help_text="clips of the largest group")
-    feasible = serializers.BooleanField(help_text="whether every split gets a group")
-    near_shares = serializers.BooleanField(help_text="whether no group is larger than the training split should be")
-
-
-class ScarceClassSerializer(serializers.Serializer[Any]):
-    """A class with fewer clips than there are splits."""
-
-    name = serializers.CharField()
-    clips = serializers.IntegerField()
-
-
-class FeasibilitySerializer(serializers.Serializer[Any]):
-    """What could be kept together, and which classes some split must lack."""
-
-    groupings = GroupingJudgementSerializer(many=True)
-    scarce = ScarceClassSerializer(many=True)
-
-
-class ConsentSerializer(serializers.Serializer[Any]):
-    """Sources of which one consent is recorded; blank for those without."""
-
-    consent = serializers.CharField()
-    sources = serializers.IntegerField()
-
-
-class ProvenanceSerializer(serializers.Serializer[Any]):
-    """Where the material comes from and under which terms, in the publisher's words; blank where nothing was said."""
-
-    description = serializers.CharField()
-    licence = serializers.CharField()
-    collection = serializers.CharField()
-    consent = serializers.CharField()
-    origins = serializers.IntegerField(help_text="sources whose origin is recorded")
-    consents = ConsentSerializer(many=True, help_text="most sources first, those without one last")
-
-
-class StatisticsSerializer(serializers.Serializer[Any]):
-    """Tables and figures of a version."""
-
-    table1 = Table1RowSerializer(many=True)
-    splits = SplitCountsSerializer()
-    clips = serializers.IntegerField()
-    supervised = serializers.IntegerField()
-    unsupervised = serializers.IntegerField()
-    classes = ModalityClassesSerializer()
-    class_distance = SplitDistancesSerializer()
-    leaks = LeaksSerializer()
-    sources = serializers.IntegerField()
-    speakers = serializers.IntegerField()
-    scenarios = serializers.DictField(child=serializers.IntegerField())
-    milliseconds = DurationsSerializer()
-    scores = serializers.IntegerField(help_text="annotators' scores behind the labels")
-    simulated_scores = serializers.IntegerField(help_text="those of them that a program made")
-    left_out = LeftOutSerializer()
-    split_by = serializers.CharField(
-        required=False, help_text="what was kept together in one split: speaker, source or clip"
-    )
-    feasibility = FeasibilitySerializer(required=False)
-    origins = serializers.DictField(
-        child=serializers.IntegerField(), required=False, help_text="supervised clips by who settled their labels"
-    )
-    isolation = IsolationReportSerializer(many=True, required=False, help_text="by campaign")
-    provenance = ProvenanceSerializer(required=False)
 
 
 class VersionSerializer(serializers.ModelSerializer[Version]):
@@ -288,31 +125,3 @@ class VersionClipFilterSerializer(serializers.Serializer[Any]):
     """What a version's clips can be filtered by."""
 
     split = serializers.ChoiceField(choices=[*Split, UNSUPERVISED], required=False)
-
-
-class ExportRequestSerializer(serializers.Serializer[Any]):
-    """Which file to make."""
-
-    format = serializers.ChoiceField(choices=FORMATS, default="chsims")
-    include_media = serializers.BooleanField(default=True, help_text="put the clips' videos in")
-    although_withdrawn = serializers.BooleanField(
-        default=False, help_text="must be true for a version that was withdrawn; the files then say so"
-    )
-
-
-class ExportSerializer(serializers.ModelSerializer[Export]):
-    """A file made from a version; without sha256 and bytes until its job has ended well."""
-
-    job = JobSerializer(allow_null=True)
-    include_media = serializers.BooleanField(source="options.include_media")
-    download_url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Export
-        fields = (
-            "id", "version", "format", "include_media", "job", "sha256", "bytes", "created_at", "download_url",
-        )  # fmt: skip
-
-    def get_download_url(self, export: Export) -> str | None:
-        """Where the file is; null until it is complete."""
-        return f"/api/exports/{export.pk}/download/" if export.file else None

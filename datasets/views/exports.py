@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from config.authentication import signed_in
 from datasets.media.serving import serve_file
 from datasets.models import Export
-from datasets.serializers.versions import ExportRequestSerializer, ExportSerializer
+from datasets.serializers.exports import ExportRequestSerializer, ExportSerializer
 from datasets.services.exports import file_name, record_download, request_export
 from datasets.views.clips import AnyType
 from datasets.views.versions import NewestFirst, versions_seen_by
