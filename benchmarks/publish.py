@@ -88,8 +88,9 @@ def fill(home: Path, clips: int, *, rated: bool = True) -> Figures:
         rows = [
             Clip(
                 project=project, source=sources[number % count], clip_id=f"{number:06d}", order=number,
-                # No two alike: an export compares them.
+                # No two alike: a version is searched for copies.
                 transcript=f"{random.Random(number).getrandbits(80):020x}",
+                fingerprint=f"{random.Random(number).getrandbits(192):048x}",
                 sha256=f"{number:064x}", file=f"clips/{number}.mp4",
                 seconds=3.5, width=640, height=360, frame_rate=25.0,
             )
@@ -141,12 +142,16 @@ def rate(home: Path, clips: list[UUID], members: dict[str, int], *, rated: bool)
 
 
 def by_cueset(home: Path, clips: int) -> Figures:
-    """What the commands aggregate and publish_version do, the same state published again, and an export."""
+    """Aggregate and publish as the commands do, publish the same again, search for copies, export.
+
+    The videos, which are not there, count as looked at.
+    """
     from annotator.models import Campaign
     from annotator.services.aggregation import aggregate_campaign
     from datasets.models import Project
     from datasets.runner import finish_here
     from datasets.services.exports import request_export
+    from datasets.services.leaks import found_leaks
     from datasets.services.versions import publish_version
 
     project, campaign = Project.objects.get(name=PROJECT), Campaign.objects.get(name=CAMPAIGN)
@@ -157,6 +162,7 @@ def by_cueset(home: Path, clips: int) -> Figures:
     figures["peak_mb"] = peak()
     again = timed(figures, "publish the same again", lambda: publish_version(project=project, seed=1111))
     assert again.version == published.version
+    timed(figures, "search for copies", lambda: found_leaks(version=published.version))
     made, job = request_export(version=published.version, include_media=False)
     timed(figures, "export", lambda: finish_here(job))
     made.refresh_from_db()

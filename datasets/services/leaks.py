@@ -23,7 +23,8 @@ from datasets.selectors.versions import manifest_of
 from datasets.services.figures import figures_of_version
 from datasets.statistics import distances_between
 from datasets.versions.near_media import near_media
-from datasets.versions.near_texts import NearPair, near_texts
+from datasets.versions.near_pairs import Near
+from datasets.versions.near_texts import near_texts
 from datasets.vocabulary import Modality
 from datasets.watching import Watch
 
@@ -45,7 +46,8 @@ def request_leak_search(*, version: Version, author: User | None = None) -> Job 
         return None
     if report.leak_job and report.leak_job.state not in Job.ENDED:
         return report.leak_job
-    waiting = list(version.rows.exclude(split="").filter(clip__fingerprint="").values_list("clip_id", flat=True))
+    without = version.rows.exclude(split="").filter(clip__fingerprint="")
+    waiting = list(without.exclude(clip__file="").values_list("clip_id", flat=True))
     report.leak_job = enqueue(
         kind="search_leaks",
         queue="media",
@@ -123,26 +125,27 @@ def search_leaks(work: Work) -> dict[str, Any]:
     figures_of_version(version=version)
     clips = [clip for clip in manifest_of(version).clips if clip.split]
     work.progress(1, 3, sentence("comparing_transcripts", "Comparing transcripts"))
-    texts = near_texts(clips)
+    texts = near_texts(clips, most=PAIRS_KEPT)
     work.progress(2, 3, sentence("comparing_videos", "Comparing videos"))
     rows = version.rows.exclude(split="").exclude(clip__fingerprint="")
     fingerprints = {
         f"{video_id}$_${clip_id}": found
         for video_id, clip_id, found in rows.values_list("clip__source__video_id", "clip__clip_id", "clip__fingerprint")
     }
-    media = near_media(clips, fingerprints)
+    media = near_media(clips, fingerprints, most=PAIRS_KEPT)
     leaks = {
-        "transcripts": {"compared": len(clips), "found": len(texts), "pairs": pairs_facts(texts)},
-        "media": {"compared": len(fingerprints), "found": len(media), "pairs": pairs_facts(media)},
+        "transcripts": {"compared": len(clips), **near_facts(texts)},
+        "media": {"compared": len(fingerprints), **near_facts(media)},
     }
     with work.commit():
         VersionReport.objects.filter(version=version, leaks__isnull=True).update(leaks=leaks)
     return {kind: found["found"] for kind, found in leaks.items()}
 
 
-def pairs_facts(pairs: Sequence[NearPair]) -> list[dict[str, Any]]:
-    """The likest pairs as JSON."""
-    return [asdict(pair) | {"splits": [str(split) for split in pair.splits]} for pair in pairs[:PAIRS_KEPT]]
+def near_facts(near: Near) -> dict[str, Any]:
+    """What was found, as JSON."""
+    pairs = [asdict(pair) | {"splits": [str(split) for split in pair.splits]} for pair in near.pairs]
+    return {"found": near.found, "pairs": pairs}
 
 
 def leak_report(version: Version) -> dict[str, Any]:

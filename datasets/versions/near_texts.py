@@ -2,29 +2,19 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, triu
 from sklearn.feature_extraction.text import CountVectorizer
 
 from datasets.manifest import FrozenClip
-from datasets.vocabulary import Split
+from datasets.versions.near_pairs import Groups, Likenesses, Near, likest
 
 NEAR = 0.8  # share of character pairs in common, of all that either has
 SHORTEST = 4  # characters; shorter texts ("真的", "是啊") are alike without being copies
 ROWS_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class NearPair:
-    """Two clips of different splits that are nearly the same; likeness 0 … 1, 1 for the same."""
-
-    first: str
-    second: str
-    splits: tuple[Split, Split]
-    likeness: float
+CANDIDATES_AT_ONCE = 100_000
 
 
 def plain(text: str) -> str:
@@ -36,34 +26,55 @@ def plain(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text).lower() if character.isalnum())
 
 
-def near_texts(clips: Sequence[FrozenClip]) -> list[NearPair]:
-    """Pairs of clips in different splits whose transcripts are near, the likest first."""
-    long_enough = [clip for clip in clips if clip.split and len(plain(clip.transcript)) >= SHORTEST]
-    if not long_enough:
-        return []
+def near_texts(clips: Sequence[FrozenClip], *, most: int) -> Near:
+    """Pairs of clips in different splits whose transcripts are near: how many, and the likest `most`."""
+    texts = [plain(clip.transcript) for clip in clips]
+    long_enough = [(clip, text) for clip, text in zip(clips, texts, strict=True) if len(text) >= SHORTEST]
+    groups = Groups([clip for clip, _ in long_enough], [text for _, text in long_enough])
+    return likest(groups, alike(groups), most=most)
+
+
+def alike(groups: Groups[str]) -> Iterator[Likenesses]:
+    """Pairs of texts that are near, each text and itself among them."""
+    yield groups.itself()
+    if len(groups.sames) < 2:
+        return
     vectorizer = CountVectorizer(analyzer=lambda text: {a + b for a, b in pairwise(text)})
-    pairs = vectorizer.fit_transform([plain(clip.transcript) for clip in long_enough])  # (clips, character pairs)
-    found = [
-        NearPair(here[row].name, there[column].name, (one, other), round(likeness, 3))
-        for one, other in combinations(Split, 2)
-        for here, there in [([c for c in long_enough if c.split is one], [c for c in long_enough if c.split is other])]
-        for row, column, likeness in alike(rows_of(pairs, long_enough, one), rows_of(pairs, long_enough, other))
-    ]
-    return sorted(found, key=lambda pair: (-pair.likeness, pair.first, pair.second))
+    pairs = vectorizer.fit_transform(groups.sames).astype(np.int32)  # (texts, character pairs)
+    sizes = np.diff(pairs.indptr)
+    for one, other in candidates(pairs):
+        common = np.asarray(pairs[one].multiply(pairs[other]).sum(axis=1)).ravel()
+        likeness = common / (sizes[one] + sizes[other] - common)
+        near = likeness >= NEAR
+        yield one[near], other[near], likeness[near]
 
 
-def rows_of(pairs: csr_matrix, clips: Sequence[FrozenClip], split: Split) -> csr_matrix:
-    """The rows of one split's clips."""
-    return pairs[[place for place, clip in enumerate(clips) if clip.split is split]]
+def candidates(pairs: csr_matrix) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows of one and of the other text, of all that may be near: near ones have one of their rarest pairs in common.
+
+    Of n pairs a near text has at least NEAR · n in common with another, so at most n - NEAR · n are not in it; of one
+    more than these, one is in it, and of whichever order both are in, the first that they share is among these of both.
+    """
+    rarest = rarest_pairs(pairs)
+    columns = rarest.T.tocsr()
+    sizes = np.diff(pairs.indptr)
+    for start in range(0, rarest.shape[0], ROWS_AT_ONCE):
+        met = triu(rarest[start : start + ROWS_AT_ONCE] @ columns, k=start + 1).tocoo()
+        one, other = met.row.astype(np.int64) + start, met.col.astype(np.int64)
+        # What is much longer is not near.
+        fit = np.minimum(sizes[one], sizes[other]) >= NEAR * np.maximum(sizes[one], sizes[other])
+        one, other = one[fit], other[fit]
+        for first in range(0, len(one), CANDIDATES_AT_ONCE):
+            yield one[first : first + CANDIDATES_AT_ONCE], other[first : first + CANDIDATES_AT_ONCE]
 
 
-def alike(here: csr_matrix, there: csr_matrix) -> Iterator[tuple[int, int, float]]:
-    """Row of one, row of the other, and their Jaccard similarity, where it is NEAR or more."""
-    sizes = np.asarray(there.sum(axis=1)).ravel()
-    for start in range(0, here.shape[0], ROWS_AT_ONCE):
-        block = here[start : start + ROWS_AT_ONCE]
-        common = (block @ there.T).tocoo()
-        either = np.asarray(block.sum(axis=1)).ravel()[common.row] + sizes[common.col] - common.data
-        likeness = common.data / either
-        for place in np.flatnonzero(likeness >= NEAR):
-            yield start + int(common.row[place]), int(common.col[place]), float(likeness[place])
+def rarest_pairs(pairs: csr_matrix) -> csr_matrix:
+    """Of each row the rarest entries, one more than a near text may lack."""
+    sizes = np.diff(pairs.indptr)
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    frequency = np.bincount(pairs.indices, minlength=pairs.shape[1])
+    order = np.lexsort((pairs.indices, frequency[pairs.indices], rows))
+    place = np.arange(len(rows)) - pairs.indptr[rows]  # within its row
+    kept = place < (sizes - np.ceil(NEAR * sizes - 1e-9) + 1)[rows]
+    shape = (np.ones(kept.sum(), np.int32), (rows[kept], pairs.indices[order][kept]))
+    return csr_matrix(shape, shape=pairs.shape)

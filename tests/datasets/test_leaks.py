@@ -59,6 +59,15 @@ def test_copies_in_two_splits_are_found_and_what_cannot_be_read_is_not_compared(
     assert Clip.objects.exclude(fingerprint="").count() == 2
 
 
+def test_clips_that_came_without_videos_are_not_looked_at(project: Project) -> None:
+    fill_project(project)
+    Clip.objects.update(file="")
+    version = publish_version(project=project, seed=1).version
+    assert (version.report.leak_job.state, version.report.leak_job.total) == ("queued", 0)
+    finish_here(version.report.leak_job)
+    assert VersionReport.objects.get(version=version).leaks["media"]["compared"] == 0
+
+
 def test_what_was_found_stays_with_the_version(version: Version) -> None:
     job = finish_here(version.report.leak_job)
     found = VersionReport.objects.get(version=version).leaks
@@ -95,7 +104,7 @@ def test_an_export_begins_the_search_that_was_cancelled(version: Version) -> Non
 
 
 def test_an_export_of_a_version_that_cannot_be_searched_fails_and_says_so(version: Version, monkeypatch) -> None:
-    def refuse(*_):
+    def refuse(*_, **__):
         raise DomainError("cannot be compared")
 
     monkeypatch.setattr(leaks, "near_texts", refuse)
@@ -108,7 +117,7 @@ def test_an_export_of_a_version_that_cannot_be_searched_fails_and_says_so(versio
 
 
 def test_a_worker_that_is_asked_to_end_gives_the_search_and_the_export_back(version: Version, monkeypatch) -> None:
-    def leave(*_):
+    def leave(*_, **__):
         raise Interrupted
 
     _, job = request_export(version=version, include_media=False)
