@@ -4,6 +4,7 @@ from config.sentences import sentence
 from datasets.jobs import enqueue
 from datasets.models import Version
 from modeling.models import Run
+from modeling.recipes import Model
 
 
 def start_ready_runs(version: Version) -> None:
@@ -17,7 +18,7 @@ def start_ready_runs(version: Version) -> None:
             kind="train",
             title=sentence(
                 "train",
-                "Train {model} ({recipe}) on {project} {number}",
+                f"Train {Model(run.model).called} ({{recipe}}) on {{project}} {{number}}",
                 model=run.model,
                 recipe=run.recipe_name,
                 project=version.project.name,

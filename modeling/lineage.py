@@ -1,9 +1,11 @@
 """The feature sets and runs that stand on a version."""
 
+from config.sentences import Sentence, sentence
 from datasets.models import Version
 from datasets.services.lineage import SHOWN, Relative, Relatives, name_of
 from datasets.vocabulary import Modality
 from modeling.models import FeatureSet, Run
+from modeling.recipes import Model
 
 
 def feature_sets_on(version: Version) -> Relatives:
@@ -28,10 +30,20 @@ def runs_on(version: Version) -> Relatives:
 
 
 def run_relative(run: Run) -> Relative:
-    """One run, named by its model, recipe, learning and seed."""
-    parts = [run.model, run.recipe_name, "semi" if run.semi else "", str(run.seed)]
+    """One run."""
+    said = run_name(run)
     return Relative(
-        str(run.pk), " ".join(part for part in parts if part), at=run.created_at,
+        str(run.pk), said.english, said.as_record(), at=run.created_at,
         by=name_of(run.created_by), state=run.state,
         on=[str(each.pk) for each in run.feature_sets.values()],
     )  # fmt: skip
+
+
+def run_name(run: Run) -> Sentence:
+    """A run by its model, recipe, learning and seed."""
+    model, recipe, seed = Model(run.model), run.recipe_name, run.seed
+    if run.semi:
+        words = f"{model.called} ({{recipe}}, semi-supervised), seed {{seed}}"
+        return sentence("run_semi", words, model=model, recipe=recipe, seed=seed)
+    words = f"{model.called} ({{recipe}}), seed {{seed}}"
+    return sentence("run_supervised", words, model=model, recipe=recipe, seed=seed)

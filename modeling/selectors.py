@@ -124,20 +124,28 @@ def attach_mapped_rows(version: Version, maps: Iterable[RepresentationMap]) -> l
 
 
 def scatter(run: Run, split: str) -> dict[str, object]:
-    """Predictions and labels of a split as arrays: clips, then {"prediction", "truth"} by task."""
+    """Predictions and labels of a split as arrays: clips with their multimodal labels, then pairs of both by task."""
     predicted = list(run.predictions.filter(split=split).order_by("pk").values("clip_id", *Modality))
     rows = VersionClip.objects.filter(version=run.version_id, split=split).values("clip_id", *Modality)
     labels = {row["clip_id"]: row for row in rows}
-    pairs: dict[str, object] = {"clips": [row["clip_id"] for row in predicted]}
+    true = {modality: [in_range(labels[row["clip_id"]][modality]) for row in predicted] for modality in Modality}
+    pairs: dict[str, object] = {
+        "clips": [row["clip_id"] for row in predicted],
+        "multimodal_labels": true[Modality.MULTIMODAL],
+    }
     for modality in Modality:
         if any(row[modality] is None for row in predicted):
             continue  # a unimodal model does not predict it
-        truth = [labels[row["clip_id"]][modality] for row in predicted]
         pairs[modality.value] = {
             "prediction": [round(row[modality], 4) for row in predicted],
-            "truth": [None if fifths is None else fifths / 5 for fifths in truth],
+            "truth": true[modality],
         }
     return pairs
+
+
+def in_range(fifths: int | None) -> float | None:
+    """A stored label on its scale from -1 to 1."""
+    return None if fifths is None else fifths / 5
 
 
 def describe_errors(run: Run, task: Modality, split: str) -> dict[str, object]:

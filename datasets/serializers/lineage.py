@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from config.api import SentenceSerializer
 from datasets.models import MODALITIES, Version
 from datasets.services.lineage import lineage_of
 
@@ -20,6 +21,9 @@ class RelativeSerializer(serializers.Serializer[Any]):
 
     id = serializers.CharField()
     name = serializers.CharField()
+    said = SentenceSerializer(
+        allow_null=True, help_text="its name for pages in other languages, where it is a sentence"
+    )
     at = serializers.DateTimeField(allow_null=True)
     by = serializers.CharField(allow_null=True)
     state = serializers.CharField(help_text="of the ledger, or withdrawn; blank for what has none")

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Prefetch, QuerySet
 
 from config.kept import kept
+from config.sentences import Stored
 from datasets.models import Download, Export, Job, Version
 from datasets.vocabulary import Modality
 
@@ -30,6 +31,7 @@ class Relative:
 
     id: str
     name: str
+    said: Stored | None = None  # the name for pages in another language, where it is a sentence
     at: datetime | None = None
     by: str | None = None
     state: str = ""  # of the ledger, or "withdrawn"; blank for what has none
@@ -98,7 +100,7 @@ def imports_before(version: Version) -> Relatives:
         project=version.project_id, kind__in=IMPORTS, state=Job.State.SUCCEEDED, created_at__lt=version.created_at
     ).select_related("created_by")
     found = [
-        Relative(str(job.pk), job.title, at=job.finished_at, by=name_of(job.created_by))
+        Relative(str(job.pk), job.title, job.said("title"), at=job.finished_at, by=name_of(job.created_by))
         for job in begun.order_by("-created_at")[:SHOWN]
     ]
     return Relatives(begun.count(), found)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from config.sentences import Sentence, sentence
 from datasets.vocabulary import Modality
 from modeling.extractors.interface import ClipInput, Extracted, ExtractorUnavailable
 
@@ -39,17 +40,19 @@ class Bert:
         """Dimensions of the model's hidden state, which have no names of their own."""
         return tuple(f"hidden_{place}" for place in range(self._network.config.hidden_size))
 
-    def problem(self) -> str | None:
+    def problem(self) -> Sentence | None:
         """Whether the model is neither in the named folder nor downloaded yet."""
         if Path(self.model).is_dir():
             missing = [name for name in ("config.json", "model.safetensors") if not (Path(self.model) / name).is_file()]
-            return f"The folder {self.model} (CUESET_BERT_MODEL) lacks {' and '.join(missing)}." if missing else None
+            return _lacking(self.model, missing) if missing else None
         from huggingface_hub import try_to_load_from_cache
 
         if _names_a_folder(self.model) or not isinstance(try_to_load_from_cache(self.model, "config.json"), str):
-            return (
-                f"The BERT model {self.model} is neither a folder here nor downloaded: set CUESET_BERT_MODEL to a "
-                "folder that holds one, or to a model's name on a hub that this machine reaches."
+            return sentence(
+                "bert_not_here",
+                "The BERT model {model} is neither a folder here nor downloaded: set CUESET_BERT_MODEL to a folder "
+                "that holds one, or to a model's name on a hub that this machine reaches.",
+                model=self.model,
             )
         return None
 
@@ -57,7 +60,7 @@ class Bert:
         """Accept a model that is here or that the hub offers."""
         problem = self.problem()
         if problem and (Path(self.model).exists() or _names_a_folder(self.model) or not _hub_offers(self.model)):
-            raise ExtractorUnavailable(problem)
+            raise ExtractorUnavailable(str(problem))
 
     @cached_property
     def _network(self) -> Any:  # transformers' auto classes are untyped
@@ -92,6 +95,13 @@ class Bert:
         with torch.inference_mode():
             hidden = self._network(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
         return Extracted(frames=hidden[0].float().numpy(), tokens=tokens)
+
+
+def _lacking(folder: str, files: list[str]) -> Sentence:
+    return sentence(
+        "bert_lacks_files", "The folder {folder} (CUESET_BERT_MODEL) lacks {files}.",
+        folder=folder, files=" and ".join(files),
+    )  # fmt: skip
 
 
 def _names_a_folder(model: str) -> bool:

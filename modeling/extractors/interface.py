@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from config.errors import DomainError
+from config.sentences import Sentence
 from datasets.vocabulary import Modality
 
 Float32 = npt.NDArray[np.float32]
@@ -73,7 +74,7 @@ class Extractor(Protocol):
     def settings(self) -> Mapping[str, object]:
         """Everything chosen that changes the numbers, as JSON values."""
 
-    def problem(self) -> str | None:
+    def problem(self) -> Sentence | None:
         """Why this machine cannot extract now, found without asking the network; None when it can."""
 
     def check(self) -> None:
@@ -96,7 +97,7 @@ class ReadyExtractor:
 
     token_length: int | None = None
 
-    def problem(self) -> str | None:
+    def problem(self) -> Sentence | None:
         """Nothing is ever missing."""
         return None
 

@@ -85,6 +85,17 @@ def encoding_in_bfloat16(chosen: bool) -> Iterator[None]:
         _in_bfloat16.reset(token)
 
 
+def encodes_in_bfloat16(device: str) -> bool:
+    """Whether recurrent layers run in bfloat16 on such a device; not every CPU has the instructions."""
+    kind = torch.device(device).type
+    try:
+        with torch.autocast(kind, torch.bfloat16), torch.no_grad():
+            nn.LSTM(2, 2, device=kind)(torch.zeros(1, 1, 2, device=kind))
+    except RuntimeError:
+        return False
+    return True
+
+
 def _in_half(encode: Encode) -> Encode:
     def encode_in_half(frames: Frames) -> Tensor:
         with torch.autocast(frames.values.device.type, torch.bfloat16):

@@ -34,6 +34,11 @@ class Model(StrEnum):
     AUDIO = "audio"
     VISION = "vision"
 
+    @property
+    def called(self) -> str:
+        """Its name in sentences."""
+        return "AV-MC" if self is Model.AVMC else f"{self.value} alone"
+
 
 class Ablation(StrEnum):
     """What is taken away from AV-MC, in the order of Table 4."""

@@ -24,6 +24,7 @@ from modeling.errors import RunFailed
 from modeling.memory import keep_freed_memory
 from modeling.metrics import Metrics
 from modeling.models import Epoch, Prediction, Run
+from modeling.networks.shares import encodes_in_bfloat16
 from modeling.prediction import TrainedModel, predict
 from modeling.processes import announced, joined
 from modeling.recipes import Recipe
@@ -163,18 +164,26 @@ def epochs_of(
         valid_rows=corpus.split_rows(Split.VALID),
         seed=run.seed,
         device=device,
-        bfloat16=_in_bfloat16(),
+        bfloat16=in_bfloat16(device),
         resume=resume,
         should_stop=should_stop,
         on_batch=on_batch,
     )
 
 
-def _in_bfloat16() -> bool:
+def in_bfloat16(device: str) -> bool:
+    """Whether encoders shall multiply in bfloat16; RunFailed for another precision, or on a device that cannot."""
     wanted = settings.TRAINING_PRECISION
     if wanted not in ("float32", "bfloat16"):
         raise RunFailed(f"CUESET_TRAINING_PRECISION is {wanted}; set it to float32 or bfloat16.")
-    return bool(wanted == "bfloat16")
+    if wanted == "float32":
+        return False
+    if not encodes_in_bfloat16(device):
+        raise RunFailed(
+            f"CUESET_TRAINING_PRECISION is bfloat16, in which {device} of this machine cannot run recurrent layers; "
+            "set it to float32."
+        )
+    return True
 
 
 def _reporter(run: Run, work: Work) -> Callable[[BatchProgress], None]:

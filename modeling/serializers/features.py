@@ -17,7 +17,7 @@ class ExtractorSerializer(serializers.Serializer[dict[str, Any]]):
     name = serializers.CharField()
     modality = serializers.ChoiceField(MODALITIES)
     available = serializers.BooleanField()
-    why_not = serializers.CharField(help_text="one sentence; blank when it is available")
+    why_not = SentenceSerializer(help_text="blank when it is available")
 
 
 class FailureSerializer(serializers.Serializer[dict[str, Any]]):

@@ -222,6 +222,9 @@ class ScatterSerializer(serializers.Serializer[dict[str, Any]]):
     """Predicted against true of one split, as arrays, for each task of the run."""
 
     clips = serializers.ListField(child=serializers.UUIDField())
+    multimodal_labels = serializers.ListField(
+        child=serializers.FloatField(allow_null=True), help_text="of each clip, whatever the run predicts"
+    )
     multimodal = PairsSerializer(required=False)
     text = PairsSerializer(required=False)
     audio = PairsSerializer(required=False)

@@ -14,7 +14,7 @@ from datasets.models import Job, Version
 from datasets.people import record_event
 from modeling.errors import InvalidSweep, RunUnfinished
 from modeling.models import Experiment, Sweep
-from modeling.recipes import Recipe
+from modeling.recipes import Model, Recipe
 from modeling.selectors import best_trial, pick_feature_sets
 from modeling.services.experiments import SEEDS, create_experiment
 from modeling.services.runs import RunSettings
@@ -66,7 +66,7 @@ def launch_sweep(
     )
     title = sentence(
         "sweep",
-        "Sweep {model} ({recipe}) on {project} {number}",
+        f"Sweep {Model(base.model).called} ({{recipe}}) on {{project}} {{number}}",
         model=base.model,
         recipe=chosen.recipe,
         project=version.project.name,

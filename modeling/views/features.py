@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.authentication import signed_in
+from config.sentences import NOTHING
 from datasets.models import Version
 from datasets.people import staff_projects
 from datasets.vocabulary import Modality
@@ -37,9 +38,14 @@ class ExtractorListView(generics.GenericAPIView[Any]):
     @extend_schema(responses=ExtractorSerializer(many=True), operation_id="extractors_list")
     def get(self, request: Request) -> Response:
         """With the reason why one cannot be used now."""
-        problems = {name: extractor(name).problem() or "" for name in EXTRACTORS}
+        problems = {name: extractor(name).problem() or NOTHING for name in EXTRACTORS}
         rows: Any = [  # many=True takes a list, which the stubs do not know
-            {"name": name, "modality": modality, "available": not problems[name], "why_not": problems[name]}
+            {
+                "name": name,
+                "modality": modality,
+                "available": problems[name] == NOTHING,
+                "why_not": problems[name].as_record(),
+            }
             for name, modality in EXTRACTORS.items()
         ]
         return Response(ExtractorSerializer(rows, many=True).data)

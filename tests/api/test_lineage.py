@@ -103,7 +103,8 @@ def test_runs_name_the_feature_sets_that_they_read(api, researcher, project):
         ("text", "lsa"), ("vision", "landmarks"), ("audio", "egemaps"), ("text", "lsa"),
     ]  # fmt: skip
     (run,) = found["runs"]["shown"]
-    assert (run["name"], run["by"]) == ("avmc released 1111", researcher.username)
+    assert (run["name"], run["by"]) == ("AV-MC (released), seed 1111", researcher.username)
+    assert run["said"]["facts"] == {"model": "avmc", "recipe": "released", "seed": 1111}
     assert set(run["on"]) == {str(each.pk) for each in sets.values()}
 
 

@@ -28,9 +28,11 @@ def test_an_extractor_that_cannot_run_says_why(
     api.force_login(researcher)
     rows = {row["name"]: row for row in api.get("/api/extractors/").json()}
     assert set(rows) == set(EXTRACTORS)
-    assert rows["lsa"] == {"name": "lsa", "modality": "text", "available": True, "why_not": ""}
+    nothing = {"code": "", "english": "", "facts": {}}
+    assert rows["lsa"] == {"name": "lsa", "modality": "text", "available": True, "why_not": nothing}
     assert not rows["bert"]["available"]
-    assert "CUESET_BERT_MODEL" in rows["bert"]["why_not"]
+    assert rows["bert"]["why_not"]["code"] == "bert_not_here"
+    assert "CUESET_BERT_MODEL" in rows["bert"]["why_not"]["english"]
 
 
 @pytest.mark.parametrize("path", ["/api/recipes/", "/api/extractors/"])

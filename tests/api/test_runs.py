@@ -126,6 +126,7 @@ def test_scatter_gives_a_whole_split_as_arrays(signed_in: APIClient, finished: R
     truth = finished.version.rows.get(clip=arrays["clips"][2]).audio / 5
     assert arrays["audio"]["truth"][2] == truth
     assert len(arrays["vision"]["prediction"]) == 6
+    assert arrays["multimodal_labels"] == arrays["multimodal"]["truth"]
 
 
 def test_weights_are_downloaded_as_they_were_kept(signed_in: APIClient, finished: Run) -> None:

@@ -3,7 +3,9 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from modeling.runner.execution import prepare_torch
+from modeling.errors import RunFailed
+from modeling.networks.shares import encodes_in_bfloat16
+from modeling.runner.execution import in_bfloat16, prepare_torch
 
 
 @pytest.fixture
@@ -26,3 +28,20 @@ def test_processes_that_share_a_training_share_the_threads_and_one_alone_has_all
         monkeypatch.setenv("WORLD_SIZE", announced)
     prepare_torch()
     assert torch.get_num_threads() == threads
+
+
+def test_encoders_compute_in_the_precision_that_is_set(settings) -> None:
+    settings.TRAINING_PRECISION = "float32"
+    assert in_bfloat16("cpu") is False
+    settings.TRAINING_PRECISION = "half"
+    with pytest.raises(RunFailed, match="CUESET_TRAINING_PRECISION is half"):
+        in_bfloat16("cpu")
+
+
+def test_a_run_in_bfloat16_is_refused_where_no_recurrent_layer_computes_in_it(settings) -> None:
+    settings.TRAINING_PRECISION = "bfloat16"
+    if encodes_in_bfloat16("cpu"):
+        assert in_bfloat16("cpu") is True
+    else:
+        with pytest.raises(RunFailed, match="set it to float32"):
+            in_bfloat16("cpu")

@@ -2796,8 +2796,8 @@ export interface components {
             name: string;
             modality: components["schemas"]["ModalityEnum"];
             available: boolean;
-            /** @description one sentence; blank when it is available */
-            why_not: string;
+            /** @description blank when it is available */
+            why_not: components["schemas"]["Sentence"];
         };
         /** @description The values that a project's clips can be filtered by. */
         Facets: {
@@ -4480,6 +4480,8 @@ export interface components {
         Relative: {
             id: string;
             name: string;
+            /** @description its name for pages in other languages, where it is a sentence */
+            said: components["schemas"]["Sentence"] | null;
             /** Format: date-time */
             at: string | null;
             by: string | null;
@@ -4794,6 +4796,8 @@ export interface components {
         /** @description Predicted against true of one split, as arrays, for each task of the run. */
         Scatter: {
             clips: string[];
+            /** @description of each clip, whatever the run predicts */
+            multimodal_labels: (number | null)[];
             multimodal?: components["schemas"]["Pairs"];
             text?: components["schemas"]["Pairs"];
             audio?: components["schemas"]["Pairs"];

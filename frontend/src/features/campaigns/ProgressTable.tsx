@@ -1,6 +1,7 @@
 /** Annotators by stages, each with a bar. */
 import { Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { whole } from "@/shared/format";
 import { ModalityMark, SimulatedMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
 import look from "@/shared/parts/parts.module.css";
@@ -87,7 +88,7 @@ function StageBar({
         style={{ color: `var(--modality-${modality})` }}
       />
       <span>
-        {done} / {total}
+        {whole(done)} / {whole(total)}
       </span>
     </div>
   );

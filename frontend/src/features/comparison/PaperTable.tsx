@@ -6,6 +6,7 @@ import { Scroll } from "@/shared/parts/Scroll";
 import look from "./comparison.module.css";
 import { figure, IS_ERROR, type MetricName, seedsOf, spreadText } from "./figures";
 import type { PaperRow, PaperTable } from "./hooks";
+import { rowName } from "./rowNames";
 
 export function PaperTableSection({ table }: { table: PaperTable }) {
   const { t } = useTranslation("comparison");
@@ -35,13 +36,13 @@ export function PaperTableSection({ table }: { table: PaperTable }) {
 }
 
 function Rows({ row, metrics }: { row: PaperRow; metrics: MetricName[] }) {
-  const { t } = useTranslation("comparison");
+  const { t, i18n } = useTranslation("comparison");
   const seeds = seedsOf(row.ours);
   return (
     <Table.Tbody>
       <Table.Tr>
         <Table.Th scope="rowgroup" rowSpan={row.can_train ? 2 : 1}>
-          {row.name}
+          {rowName(row.name, i18n.language)}
         </Table.Th>
         <Table.Td className={look.published}>{t("published")}</Table.Td>
         {metrics.map((metric) => (

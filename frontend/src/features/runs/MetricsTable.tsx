@@ -95,8 +95,8 @@ interface MetricsRowProps {
 
 function MetricsRow({ task, metrics, pairs, crossed }: MetricsRowProps) {
   const { t } = useTranslation("runs");
-  const counted = pairs?.[crossed ? "multimodal" : task];
-  const size = counted && sizes(counted);
+  const labels = crossed ? pairs?.multimodal_labels : pairs?.[task]?.truth;
+  const size = labels && sizes(labels);
   return (
     <Table.Tr fw={task === "multimodal" ? 600 : undefined}>
       <Table.Td>

@@ -29,8 +29,5 @@ test("a metric that does not exist is a dash", () => {
 });
 
 test("clips without a label do not count, and 0.4 is still weak", () => {
-  expect(sizes({ prediction: [0.1, 0.2, 0.3, 0.4], truth: [0.4, -0.4, null, 0.6] })).toEqual({
-    n: 3,
-    weak: 2,
-  });
+  expect(sizes([0.4, -0.4, null, 0.6])).toEqual({ n: 3, weak: 2 });
 });

@@ -1,7 +1,7 @@
 /** The metrics of a prediction: how each reads, and how many clips stand behind it. */
 import { decimal, percent } from "@/shared/format";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
-import type { Metrics, Run, Scatter } from "./hooks";
+import type { Metrics, Run } from "./hooks";
 
 export const METRICS = ["acc2", "f1", "acc2_weak", "acc3", "acc5", "mae", "corr", "r2"] as const;
 export type MetricName = (typeof METRICS)[number];
@@ -31,8 +31,8 @@ export function metricText(name: MetricName, metrics: Metrics | null | undefined
   return isShare(name) ? percent(value) : decimal(value);
 }
 
-/** How many clips a prediction was scored on, and how many of these have a weak label. */
-export function sizes(pairs: NonNullable<Scatter["text"]>): { n: number; weak: number } {
-  const truths = pairs.truth.filter((truth) => truth !== null);
+/** How many clips have a label that a prediction was scored against, and how many of these labels are weak. */
+export function sizes(labels: readonly (number | null)[]): { n: number; weak: number } {
+  const truths = labels.filter((truth) => truth !== null);
   return { n: truths.length, weak: truths.filter((truth) => Math.abs(truth) <= WEAK + ROUNDING).length };
 }

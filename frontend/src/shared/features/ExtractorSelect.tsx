@@ -2,6 +2,7 @@
 import { Select, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { type FeatureModality, useExtractors } from "@/api/features";
+import { Said } from "@/shared/parts/Said";
 import { IMPORTED, optionsOf } from "./choices";
 
 interface ExtractorSelectProps {
@@ -22,7 +23,7 @@ export function ExtractorSelect({ modality, made = [], ...rest }: ExtractorSelec
   const { t } = useTranslation();
   const extractors = (useExtractors().data ?? []).filter((one) => one.modality === modality);
   const options = optionsOf(extractors, made);
-  const reasons = new Map(options.map(({ value, why }) => [value, why]));
+  const whyNot = (name: string) => options.find(({ value }) => value === name)?.why;
   return (
     <Select
       label={t(`modality.${modality}`)}
@@ -30,14 +31,21 @@ export function ExtractorSelect({ modality, made = [], ...rest }: ExtractorSelec
       data={options.map(({ value, why }) => ({
         value,
         label: value === IMPORTED ? t("imported") : value,
-        disabled: why !== "",
+        disabled: why !== null,
       }))}
-      renderOption={({ option }) => (
-        <div>
-          <Text c={option.disabled ? "dimmed" : undefined}>{option.label}</Text>
-          {option.disabled && <Text size="xs">{reasons.get(option.value)}</Text>}
-        </div>
-      )}
+      renderOption={({ option }) => {
+        const why = whyNot(option.value);
+        return (
+          <div>
+            <Text c={why ? "dimmed" : undefined}>{option.label}</Text>
+            {why && (
+              <Text size="xs">
+                <Said of={why} />
+              </Text>
+            )}
+          </div>
+        );
+      }}
       comboboxProps={{ width: LIST_WIDTH, position: "bottom-start" }}
       // The reason must be readable, so a choice that is not there is not faded as a whole.
       styles={{ option: { opacity: 1 } }}

@@ -1,13 +1,16 @@
 import type { Extractor, FeatureModality, FeatureSet } from "@/api/features";
+import type { Kept } from "@/shared/words/sentences";
 import { madeBy, missingOf, optionsOf, proposed, stillThere } from "./choices";
 
 const set = (modality: FeatureModality, extractor: string, state: FeatureSet["state"]) =>
   ({ modality, extractor, state }) as FeatureSet;
+const NOTHING: Kept = { code: "", english: "", facts: {} };
+const NOT_HERE: Kept = { code: "bert_not_here", english: "The model is not here.", facts: { model: "bert" } };
 const extractor = (modality: FeatureModality, name: string, available: boolean): Extractor => ({
   modality,
   name,
   available,
-  why_not: available ? "" : "not here",
+  why_not: available ? NOTHING : NOT_HERE,
 });
 
 const EXTRACTORS = [
@@ -46,8 +49,8 @@ test("features that came with an import can be chosen, and are proposed when the
 
 test("an extractor that cannot run here can be chosen only where its features exist", () => {
   const text = EXTRACTORS.filter((one) => one.modality === "text");
-  expect(optionsOf(text, [])[0]).toEqual({ value: "bert", why: "not here" });
-  expect(optionsOf(text, ["bert"])[0]).toEqual({ value: "bert", why: "" });
+  expect(optionsOf(text, [])[0]).toEqual({ value: "bert", why: NOT_HERE });
+  expect(optionsOf(text, ["bert"])[0]).toEqual({ value: "bert", why: null });
 });
 
 test("imported features chosen for one version are not asked of another that has none", () => {

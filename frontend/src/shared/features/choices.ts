@@ -6,6 +6,7 @@ import {
   type FeatureModality,
   type FeatureSet,
 } from "@/api/features";
+import type { Kept } from "@/shared/words/sentences";
 
 /** Extractors whose features of this version are complete, newest first. */
 export function madeBy(sets: readonly FeatureSet[], modality: FeatureModality): string[] {
@@ -51,17 +52,17 @@ export function stillThere(
 
 export interface Option {
   value: string;
-  /** Why it cannot be chosen; blank where it can. */
-  why: string;
+  /** Why it cannot be chosen. */
+  why: Kept | null;
 }
 
 /** What can be chosen for a modality: every extractor, and first what exists already though none of them made it. */
 export function optionsOf(extractors: readonly Extractor[], made: readonly string[]): Option[] {
   const known = extractors.map(({ name }) => name);
-  const others = made.filter((name) => !known.includes(name)).map((value) => ({ value, why: "" }));
+  const others = made.filter((name) => !known.includes(name)).map((value) => ({ value, why: null }));
   const own = extractors.map(({ name, available, why_not }) => ({
     value: name,
-    why: available || made.includes(name) ? "" : why_not,
+    why: available || made.includes(name) ? null : why_not,
   }));
   return [...others, ...own];
 }

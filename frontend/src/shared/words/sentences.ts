@@ -9,6 +9,9 @@ const CHINESE: Readonly<Record<string, string>> = {
   agreement_in: "计算{modality}阶段的一致性",
   campaign_figures: "“{campaign}”的统计图表",
   campaign_quality: "“{campaign}”的标注质量",
+  bert_lacks_files: "文件夹 {folder}（CUESET_BERT_MODEL）缺少 {files}。",
+  bert_not_here:
+    "BERT 模型 {model} 既不是此处的文件夹，也尚未下载：请把 CUESET_BERT_MODEL 设为存有模型的文件夹，或本机可访问的模型库中的模型名。",
   captions_left: "文件字节中含有隐藏字幕的标记（GA94）。",
   change_repeats: "更改 {campaign} 的重复片段",
   chapters_left: "文件含有 {count} 个章节。",
@@ -67,6 +70,8 @@ const CHINESE: Readonly<Record<string, string>> = {
   rows_read: "已读 {count} 行",
   rules_compared: "“{campaign}”的规则比较",
   run_errors: "运行 {run} 的误差（{modality}，{split}）",
+  run_semi: "{model}（{recipe}，半监督），种子 {seed}",
+  run_supervised: "{model}（{recipe}），种子 {seed}",
   runs_compared: "比较运行 {first} 与 {second}（{modality}）",
   search_leaks: "在 {project} {number} 中查找跨划分的重复片段",
   searching_copies: "查找跨划分的近似副本",

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { moment, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
+import { Said } from "@/shared/parts/Said";
 import { FORMATS } from "./formats";
 import { DRAWN, type Kind, type Relative, type Relatives } from "./lineage";
 import own from "./lineage.module.css";
@@ -39,7 +40,8 @@ export function LineageGroup({ kind, found, project }: LineageGroupProps) {
 
 function Name({ kind, one, project }: { kind: Kind; one: Relative; project: string }) {
   const address = addressOf(kind, one, `/projects/${project}`);
-  const name = kind === "exports" ? FORMATS[one.name as keyof typeof FORMATS] : one.name;
+  const plain = kind === "exports" ? FORMATS[one.name as keyof typeof FORMATS] : one.name;
+  const name = one.said ? <Said of={one.said} /> : plain;
   return (
     <span className={own.name}>
       {one.modality && <ModalityMark modality={one.modality} bare />}

@@ -4,6 +4,7 @@ const relative = (id: string, on: string[] = []): Relative =>
   ({
     id,
     name: id,
+    said: null,
     at: null,
     by: null,
     state: "",
