@@ -3,24 +3,36 @@
 import json
 import re
 from collections.abc import Iterator
-from uuid import uuid4
+from itertools import product
+from uuid import UUID, uuid4
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 from django.urls import get_resolver
 
 from annotator.models import Annotation, Audit, Campaign, Membership, Reference, Rendition
 from annotator.preparing import Calibration
+from annotator.selectors.contested import Order
 from annotator.services.aggregation import aggregate_campaign
 from annotator.services.preparation import change_preparation, set_reference
+from annotator.services.questions import ContestedQuestion
 from annotator.services.renditions import request_renditions
 from annotator.shown import PLAYED
 from annotator.tokens import address_for
-from datasets.models import Clip, Event, Job, Project, Role, Source
+from datasets.models import Clip, Event, Export, Project, Role, Source
+from datasets.questions import unheard
+from datasets.services.analyses import keep_answer
+from datasets.services.exports import request_export
+from datasets.services.versions import publish_version
+from datasets.splitting import Grouping
 from datasets.vocabulary import Modality
+from modeling.models import Experiment, Prediction, Run, Sweep
 from tests.annotator.conftest import finish_stage, try_out
-from tests.factories import ClipFactory, RenditionFactory, make_campaign
+from tests.factories import ClipFactory, LabelFactory, RenditionFactory, make_campaign
+from tests.modeling.corpora import make_run
 from tests.test_house_rules import ROUTES
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +40,23 @@ STAGES = [*Modality, None]  # None: everything is done
 SPOKEN = "机密的话"
 BYTES = {modality: f"<bytes of {modality}>".encode() for modality in Modality}
 CLEAN = b"<bytes of the clean clip>"
+# The tables that routes take ids of, by the word that a route begins with, or by the name of a further parameter.
+TABLES = {
+    "projects": ["Project"],
+    "clips": ["Clip"],
+    "sources": ["Source"],
+    "analyses": ["Analysis"],
+    "jobs": ["Job"],
+    "versions": ["Version"],
+    "exports": ["Export"],
+    "assignments": ["Assignment", "others"],
+    "campaigns": ["Campaign"],
+    "renditions": ["Rendition"],
+    "experiments": ["Experiment"],
+    "runs": ["Run"],
+    "sweeps": ["Sweep"],
+}
+TABLES_OF_PARAMETERS = {"campaign": ["Campaign"], "clip": ["Clip"], "other": ["Run"]}
 # Names under which another annotator's answer, or an agreed label, could travel.
 TELLING_KEYS = {"scores", "label", "labels", "fifths", "mean", "spread", "agreement", "pseudonym", "annotators"}
 
@@ -35,7 +64,7 @@ TELLING_KEYS = {"scores", "label", "labels", "fifths", "mean", "spread", "agreem
 @pytest.fixture
 def member(project) -> Membership:
     """The adversary, in a project that holds all there is: scores of others, labels, a version, jobs, events."""
-    campaign = make_campaign(project, clips=2, annotators=4)
+    campaign = make_campaign(project, clips=3, annotators=4)
     refer_to_clips_outside(campaign)
     spy, *others = campaign.memberships.select_related("campaign", "annotator").order_by("pk")
     for number, clip in enumerate(Clip.objects.filter(project=project)):
@@ -45,9 +74,33 @@ def member(project) -> Membership:
             finish_stage(other, modality, score=-3)
     aggregate_campaign(campaign=campaign)
     request_renditions(project=project)
-    assert Job.objects.exists()
+    publish_and_train(campaign)
     assert Event.objects.exists()
     return spy
+
+
+def publish_and_train(campaign: Campaign) -> None:
+    """Labels, two versions of them, and of each an export, a run with predictions and a sweep."""
+    for place in campaign.campaign_clips.all():
+        for modality in Modality:
+            LabelFactory(clip=place.clip, modality=modality, fifths=-5)
+    for seed in (1, 2):
+        version = publish_version(project=campaign.project, seed=seed, grouping=Grouping.CLIP).version
+        made, _ = request_export(version=version, include_media=False)
+        Export.objects.filter(pk=made.pk).update(
+            file=default_storage.save("exports/all.zip", ContentFile(CLEAN)), bytes=len(CLEAN), sha256="0" * 64
+        )
+        run = make_run(version)
+        Run.objects.filter(pk=run.pk).update(experiment=Experiment.objects.create(version=version))
+        Prediction.objects.bulk_create(
+            Prediction(run=run, clip_id=row.clip_id, multimodal=-0.7, split=row.split) for row in version.rows.all()
+        )
+        Sweep.objects.create(
+            version=version, recipe_name="paper", recipe=run.recipe, text=run.text, audio=run.audio, vision=run.vision,
+            space=[], objective="mae", pruner="median", seed=1, trials_wanted=1,
+        )  # fmt: skip
+    question = ContestedQuestion(campaign, Order.SPREAD)
+    keep_answer(question, question.compute(unheard), question.stamp())
 
 
 def refer_to_clips_outside(campaign: Campaign) -> None:
@@ -80,29 +133,32 @@ def hide_everything_in(clip: Clip, number: int) -> None:
 
 def ids_of_everything(member: Membership) -> dict[str, set[str]]:
     """Every id in the database by table, as routes may take it."""
-    from django.apps import apps
-
-    found = {}
-    for model in apps.get_models():
-        if model._meta.app_label in ("annotator", "datasets", "modeling"):
-            found[model.__name__] = {str(pk) for pk in model.objects.values_list("pk", flat=True)}
+    found = {model.__name__: {str(pk) for pk in model.objects.values_list("pk", flat=True)} for model in our_models()}
     found["Assignment"] = {str(pk) for pk in member.assignments.values_list("pk", flat=True)}
     others = Membership.objects.exclude(pk=member.pk)
     found["others"] = {str(a) for m in others for a in m.assignments.values_list("pk", flat=True)}
     return found
 
 
+def our_models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in ("annotator", "datasets", "modeling")]
+
+
 def paths(ids: dict[str, set[str]]) -> Iterator[str]:
-    """Every route with every plausible filling: one id of each table, all of the clips and of others' assignments."""
-    some = {next(iter(sorted(found))) for found in ids.values() if found} | ids["Clip"] | ids["Rendition"]
-    uuids = sorted(each for each in some if "-" in each)
+    """Every route with every filling that can lead to something, and one that leads to nothing."""
     for route in ROUTES:
-        fillings = uuids if "<uuid:" in route else [""]
-        for filling in fillings:
-            path = re.sub(r"<uuid:\w+>", filling, route)
+        names = re.findall(r"<uuid:(\w+)>", route)
+        fillings = [ids_for(TABLES_OF_PARAMETERS.get(name) or TABLES[route.split("/")[1]], ids) for name in names]
+        for filling in product(*fillings):
+            path = re.sub(r"<uuid:\w+>", "{}", route).format(*filling)
             path = re.sub(r"<int:\w+>", "1", path).replace("<str:token>", "x").replace("<str:pseudonym>", "A2")
             for modality in list(Modality) if "modality>" in path else [""]:
                 yield "/" + re.sub(r"<\w+:modality>", modality, path)
+
+
+def ids_for(tables: list[str], ids: dict[str, set[str]]) -> list[str]:
+    """The ids of these tables, and one of nothing."""
+    return [each for table in tables for each in sorted(ids[table])] + [str(UUID(int=0))]
 
 
 def advance(member: Membership, stage: Modality | None) -> None:
@@ -137,7 +193,7 @@ def everything_said(api, member: Membership) -> Iterator[tuple[str, int, str, by
     ],
 )
 def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, member, stage, behind):
-    """Of files, a stage gives its two clips and a class standard; before its calibration, that and a clip to rate.
+    """Of files, a stage gives its three clips and a class standard; before its calibration, that and a clip to rate.
 
     Before its check it gives the class standard alone.
     """
@@ -171,7 +227,7 @@ def test_no_answer_to_any_question_tells_what_the_stage_does_not_show(api, membe
         if status == 200 and is_json(headers):
             assert not TELLING_KEYS & set(keys_in(json.loads(body))), path
     plays = stage in list(Modality)[1:]
-    assert heard == ({"": 3, "a calibration": 2, "a check": 1}[behind] if plays else 0)
+    assert heard == ({"": 4, "a calibration": 2, "a check": 1}[behind] if plays else 0)
 
 
 def is_json(headers: str) -> bool:
@@ -192,15 +248,26 @@ def keys_in(found: object) -> Iterator[str]:
 def test_the_walk_does_reach_what_it_must_not_see(api, member, admin):
     """The same walk as an admin finds all of it, so that silence means something."""
     api.force_login(admin)
-    said = b"".join(body for _, _, _, body in everything_said(api, member))
+    walk = list(everything_said(api, member))
+    said = b"".join(body for _, _, _, body in walk)
     for secret in (SPOKEN.encode(), b"secret_video", b"secret_clip", CLEAN, BYTES[Modality.AUDIO]):
         assert secret in said or json.dumps(secret.decode()).strip('"').encode() in said
+    opened = {kind_of(path) for path, status, _, _ in walk if status != 404}
+    shut = {kind for path, *_ in walk if (kind := kind_of(path)) not in opened}
+    # Nothing was left out by a job, and no run has ended; nothing is there at all; the rest is for who rates.
+    nothing = {"/api/jobs/ID/rejected/", "/api/runs/ID/weights/", "/api/nothing/", "/media/x/y/"}
+    assert {kind for kind in shut if not kind.startswith("/api/my-work/ID/")} == nothing
+
+
+def kind_of(path: str) -> str:
+    """A path without its ids."""
+    return re.sub(r"[0-9a-f-]{36}", "ID", path)
 
 
 def test_every_route_is_walked(member):
     walked = list(paths(ids_of_everything(member)))
     assert len(walked) > 300
-    assert len({re.sub(r"[0-9a-f-]{36}", "ID", path) for path in walked}) >= len(ROUTES)
+    assert len(set(map(kind_of, walked))) >= len(ROUTES)
     assert get_resolver().resolve("/api/my-work/")
 
 
@@ -221,10 +288,7 @@ def test_no_request_of_any_kind_changes_anything_but_ones_own_answer(api, member
 
 def snapshot() -> dict[str, list[object]]:
     """Every row of ours."""
-    from django.apps import apps
-
-    ours = [model for model in apps.get_models() if model._meta.app_label in ("annotator", "datasets", "modeling")]
-    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in ours}
+    return {model.__name__: sorted(map(str, model.objects.values_list())) for model in our_models()}
 
 
 # What a well-known competitor lets through ----------------------------------------------------------------------------
@@ -289,7 +353,7 @@ def test_the_queue_of_the_picture_stage_holds_ids_and_addresses_alone(api, membe
     advance(member, Modality.VISION)
     api.force_login(member.annotator)
     queue = api.get(f"/api/my-work/{member.campaign_id}/vision/").json()["queue"]
-    assert len(queue) == 2
+    assert len(queue) == 3
     assert {key for entry in queue for key in entry} == {"assignment", "position", "media_url", "expires_at"}
 
 
