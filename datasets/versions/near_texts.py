@@ -5,16 +5,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import csr_matrix, triu
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 
 from datasets.manifest import FrozenClip
+from datasets.versions.near_bits import Numbers, Words, near_bits
 from datasets.versions.near_pairs import Groups, Likenesses, Near, likest
 
 NEAR = 0.8  # share of character pairs in common, of all that either has
 SHORTEST = 4  # characters; shorter texts ("真的", "是啊") are alike without being copies
-ROWS_AT_ONCE = 500
-CANDIDATES_AT_ONCE = 100_000
+ROWS_AT_ONCE = 5000
+MARKS = 256
 
 
 def plain(text: str) -> str:
@@ -35,46 +37,31 @@ def near_texts(clips: Sequence[FrozenClip], *, most: int) -> Near:
 
 
 def alike(groups: Groups[str]) -> Iterator[Likenesses]:
-    """Pairs of texts that are near, each text and itself among them."""
+    """Pairs of texts that are near, each and itself among them."""
     yield groups.itself()
-    if len(groups.sames) < 2:
+    if not groups.sames:
         return
     vectorizer = CountVectorizer(analyzer=lambda text: {a + b for a, b in pairwise(text)})
     pairs = vectorizer.fit_transform(groups.sames).astype(np.int32)  # (texts, character pairs)
     sizes = np.diff(pairs.indptr)
-    for one, other in candidates(pairs):
+    for one, other, _ in near_bits(sizes, marked(pairs), share=NEAR, most_apart=most_apart):
         common = np.asarray(pairs[one].multiply(pairs[other]).sum(axis=1)).ravel()
         likeness = common / (sizes[one] + sizes[other] - common)
         near = likeness >= NEAR
         yield one[near], other[near], likeness[near]
 
 
-def candidates(pairs: csr_matrix) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows of one and of the other text, of all that may be near: near ones have one of their rarest pairs in common.
+def most_apart(one: Numbers, other: Numbers) -> npt.NDArray[np.float64]:
+    """How many pairs of characters near texts of these sizes may not share.
 
-    Of n pairs a near text has at least NEAR · n in common with another, so at most n - NEAR · n are not in it; of one
-    more than these, one is in it, and of whichever order both are in, the first that they share is among these of both.
+    They are NEAR where c / (a + b - c) is, with c in common of a and b; a + b - 2c are not.
     """
-    rarest = rarest_pairs(pairs)
-    columns = rarest.T.tocsr()
-    sizes = np.diff(pairs.indptr)
-    for start in range(0, rarest.shape[0], ROWS_AT_ONCE):
-        met = triu(rarest[start : start + ROWS_AT_ONCE] @ columns, k=start + 1).tocoo()
-        one, other = met.row.astype(np.int64) + start, met.col.astype(np.int64)
-        # What is much longer is not near.
-        fit = np.minimum(sizes[one], sizes[other]) >= NEAR * np.maximum(sizes[one], sizes[other])
-        one, other = one[fit], other[fit]
-        for first in range(0, len(one), CANDIDATES_AT_ONCE):
-            yield one[first : first + CANDIDATES_AT_ONCE], other[first : first + CANDIDATES_AT_ONCE]
+    return (one + other) * ((1 - NEAR) / (1 + NEAR)) + 1e-9
 
 
-def rarest_pairs(pairs: csr_matrix) -> csr_matrix:
-    """Of each row the rarest entries, one more than a near text may lack."""
-    sizes = np.diff(pairs.indptr)
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    frequency = np.bincount(pairs.indices, minlength=pairs.shape[1])
-    order = np.lexsort((pairs.indices, frequency[pairs.indices], rows))
-    place = np.arange(len(rows)) - pairs.indptr[rows]  # within its row
-    kept = place < (sizes - np.ceil(NEAR * sizes - 1e-9) + 1)[rows]
-    shape = (np.ones(kept.sum(), np.int32), (rows[kept], pairs.indices[order][kept]))
-    return csr_matrix(shape, shape=pairs.shape)
+def marked(pairs: csr_matrix) -> Words:
+    """Each text in few bits, of which each pair of characters turns one: where pairs are shared, so are bits."""
+    columns = np.arange(pairs.shape[1])
+    mark_of = csr_matrix((np.ones(len(columns), np.int32), (columns, columns % MARKS)), shape=(len(columns), MARKS))
+    blocks = [pairs[start : start + ROWS_AT_ONCE] @ mark_of for start in range(0, pairs.shape[0], ROWS_AT_ONCE)]
+    return np.concatenate([np.packbits(block.toarray() % 2 == 1, axis=1).view(np.uint64) for block in blocks])
