@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from datasets.manifest import FrozenClip
+from datasets.versions.near_bits import Numbers
 from datasets.vocabulary import Split
 
 Same = TypeVar("Same", bound=Hashable)  # what clips of a group have in common
-Numbers = npt.NDArray[np.int64]
 # Number of one group, of the other, and how like they are, 0 … 1, 1 for the same: arrays of one length.
 Likenesses = tuple[Numbers, Numbers, npt.NDArray[np.float64]]
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ def alike(groups: Groups[str]) -> Iterator[Likenesses]:
         yield one[near], other[near], likeness[near]
 
 
-def most_apart(one: Numbers, other: Numbers) -> npt.NDArray[np.float64]:
+def most_apart(one: Numbers, other: Numbers) -> npt.NDArray[np.floating[Any]]:
     """How many pairs of characters near texts of these sizes may not share.
 
     They are NEAR where c / (a + b - c) is, with c in common of a and b; a + b - 2c are not.
