@@ -21,7 +21,7 @@ test: .venv/development .venv/browser frontend/dist/index.html ## set up and pas
 	cd frontend && $(CURDIR)/scripts/npm run test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-test-services: .venv/development ## the same tests on PostgreSQL and Redis, and a worker that is killed
+test-services: .venv/development ## every test that asks a database, on PostgreSQL and Redis
 	sh scripts/test_services
 
 check: .venv/development frontend/node_modules ## style, types, architecture, schema drift

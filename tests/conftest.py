@@ -1,5 +1,6 @@
 """What every test stands on: people with roles, and a client."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,20 @@ from datasets.models import Project, Role
 from tests.factories import ProjectFactory, UserFactory
 
 SHARED_MEDIA = Path(__file__).resolve().parents[2] / "shared" / "media"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With PostgreSQL and Redis, leave out what asks neither: it says the same as without them."""
+    if not os.environ.get("CUESET_TEST_SERVICES"):
+        return
+    without = [item for item in items if not asks_a_database(item)]
+    items[:] = [item for item in items if asks_a_database(item)]
+    config.hook.pytest_deselected(items=without)
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "machine"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture
