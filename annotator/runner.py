@@ -1,6 +1,7 @@
 """What workers do for labeling: make a clip's renditions, audit them, keep both."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from threadpoolctl import threadpool_limits
 
+from annotator.clip_text import text_regions_of
 from annotator.isolation.audit import Audit
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import Order, make_renditions, seed_from_hash
@@ -17,7 +19,6 @@ from annotator.models import Rendition
 from annotator.selectors.isolation import drawing_of
 from annotator.selectors.renditions import served_modalities
 from annotator.shown import PLAYED, SUFFIX
-from annotator.source_text import text_regions_of, wait_for_reading
 from config.sentences import Sentence, as_records, sentence
 from datasets.media.command import MediaError
 from datasets.media.storage import keep, local, sha256_of, workspace
@@ -37,12 +38,8 @@ def make_clip_renditions(work: Work) -> dict[str, Any]:
     # Parts are worked on side by side, one on each core: more threads of one would only wait for those of others.
     with local(clip.file) as file, workspace() as folder, threadpool_limits(1, user_api="blas"):
         drawn = drawing_of(clip.source) is not None
-        regions = None
-        if Modality.VISION in missing:
-            wait_for_reading(work, clip.source)
-            regions = text_regions_of(clip, parameters)
         seed = seed_from_hash(clip.sha256)
-        order = Order(file, parameters, clip.transcript, seed, text_regions=regions, drawn=drawn)
+        order = Order(file, parameters, clip.transcript, seed, partial(text_regions_of, clip), drawn=drawn)
         for modality, path, audit in made_of(order, missing, folder, clip, work):
             findings = [audit.sentence] if isinstance(audit, MediaError) else keep_rendition(work, clip, path, audit)
             if findings:

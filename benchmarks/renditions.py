@@ -28,12 +28,14 @@ from unittest.mock import patch
 
 from threadpoolctl import threadpool_limits
 
-from annotator.isolation.burned_text import Region, find_text_regions, regions_within
+from annotator.isolation.burned_text import Region
 from annotator.isolation.faces import find_face_boxes
 from annotator.isolation.frames import sample_frames
+from annotator.isolation.masked_video import read_text
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import Order, make_renditions
 from annotator.isolation.text_reader import detect
+from annotator.isolation.video import ClipFile
 from datasets.media.command import MediaError
 from datasets.media.cut import cut_clip
 from datasets.media.probe import probe
@@ -120,8 +122,8 @@ def measure(folder: Path, case: str, seconds: float, repeats: int) -> dict[str, 
     clip = CASES[case](folder, seconds)
     length = probe(clip).duration
     find_face_boxes(clip, rate=0.2)  # loads the models, which a worker does once
-    regions = regions_within(find_text_regions(clip), 0.0, length)
-    reading, _ = best_of(lambda: find_text_regions(clip), lambda: None, repeats)
+    regions = read_text(ClipFile(clip, IsolationParameters()))
+    reading, _ = best_of(lambda: read_text(ClipFile(clip, IsolationParameters())), lambda: None, repeats)
     _, first = next(sample_frames(clip, 2.0))
     detecting, _ = best_of(lambda: detect(first), lambda: None, repeats)
     commands = bare_commands(clip, folder, case)
@@ -147,7 +149,7 @@ def measure(folder: Path, case: str, seconds: float, repeats: int) -> dict[str, 
         "bare, CPU s a clip": theirs[1],
         "share of bare throughput by CPU": theirs[1] / mine[1],
         "the same without text detection": theirs[1] / (mine[1] - stages["text detection"][1]),
-        "reading the clip's source for text, CPU s": reading[1],
+        "reading the clip for text, CPU s": reading[1],
         "detecting text in one whole picture, CPU s": detecting[1],
         "share of text detection in all": text / (mine[1] + reading[1]),
         "stages": shares | {"the rest": 1 - sum(shares.values())},
@@ -156,7 +158,7 @@ def measure(folder: Path, case: str, seconds: float, repeats: int) -> dict[str, 
 
 def make_all(clip: Path, folder: Path, regions: Sequence[Region]) -> None:
     """The three renditions as a worker makes them, the text of the source being known."""
-    order = Order(clip, IsolationParameters(), "", 7, text_regions=regions)
+    order = Order(clip, IsolationParameters(), "", 7, text_regions=lambda clip: regions)
     made = make_renditions(order, {modality: folder / f"ours.{modality}" for modality in PLAYED})
     for audit in made.values():
         if isinstance(audit, MediaError):

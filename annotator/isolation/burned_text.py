@@ -26,7 +26,7 @@ class Region:
     texts: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:  # Any: JSON
-        """The region as JSON, to be kept with a source."""
+        """The region as JSON, to be kept with a clip."""
         return asdict(self)
 
     @classmethod
@@ -38,7 +38,7 @@ class Region:
 def find_text_regions(
     video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None, keyframes: bool = False
 ) -> list[Region]:
-    """Every place that shows text, merged over time; one pass over a source serves all of its clips.
+    """Every place that shows text, merged over time.
 
     The arguments are those of `sample_frames`.
     """
@@ -49,15 +49,6 @@ def find_text_regions(
         for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)
-
-
-def regions_within(regions: Iterable[Region], start: float, end: float) -> list[Region]:
-    """A source's regions that may show in the clip [start, end) seconds of it, in the clip's own time."""
-    return [
-        Region(region.box, max(0.0, region.start - start), min(end, region.end) - start, region.texts)
-        for region in regions
-        if region.start < end + GAP_SECONDS / 2 and region.end > start - GAP_SECONDS / 2
-    ]
 
 
 def merge_over_time(seen: Sequence[Region]) -> list[Region]:

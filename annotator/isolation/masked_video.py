@@ -15,7 +15,7 @@ from datasets.media.probe import probe
 from datasets.vocabulary import Modality
 
 MASKING_ROUNDS = 3
-# Frames a second that are read again where the whole source was read before: enough to see a line that was overlooked.
+# Pictures a second that are read again in what was made: enough to see a line that was overlooked.
 CHECKING_RATE = 0.5
 
 
@@ -26,7 +26,6 @@ class TextPlan:
     regions: tuple[Region, ...]
     faces: tuple[Box, ...]
     drawn: bool
-    checking_rate: float
 
     @property
     def mask(self) -> Mask:
@@ -34,12 +33,19 @@ class TextPlan:
         return plan_mask(self.regions, self.faces)
 
 
-def plan_text(clip: ClipFile, known: Sequence[Region] | None, *, drawn: bool) -> TextPlan:
-    """The regions that are known from the clip's source, or that the clip itself shows, with the faces near them."""
+def read_text(clip: ClipFile) -> list[Region]:
+    """Where the clip's picture shows text, read every 1/rate seconds from half of that on.
+
+    What is made of the clip is read again from its first frame on: at other moments.
+    """
     rate = clip.parameters.sampling_rate
-    regions = find_text_regions(clip.path, rate=rate, found=clip.found) if known is None else known
-    faces = find_face_boxes(clip.path, rate=rate, found=clip.found) if regions else []
-    return TextPlan(tuple(regions), tuple(faces), drawn, rate if known is None else min(rate, CHECKING_RATE))
+    return find_text_regions(clip.path, rate=rate, offset=0.5 / rate, found=clip.found)
+
+
+def plan_text(clip: ClipFile, regions: Sequence[Region], *, drawn: bool) -> TextPlan:
+    """Regions of the clip with the faces near them."""
+    faces = find_face_boxes(clip.path, rate=clip.parameters.sampling_rate, found=clip.found) if regions else []
+    return TextPlan(tuple(regions), tuple(faces), drawn)
 
 
 def check_silent_video(
@@ -49,11 +55,7 @@ def check_silent_video(
     rate, text_before = clip.parameters.sampling_rate, _texts(plan.regions)
     for left in reversed(range(1 if plan.drawn else MASKING_ROUNDS)):
         found = probe(made)
-        # Read half a step later than before, so that both readings together see twice as many moments; where the source
-        # was read before, its moments are others anyway.
-        remaining = find_text_regions(
-            made, rate=plan.checking_rate, offset=0.5 / rate, found=found, keyframes=plan.checking_rate < rate
-        )
+        remaining = find_text_regions(made, rate=min(rate, CHECKING_RATE), found=found, keyframes=True)
         faces = plan.faces or tuple(find_face_boxes(clip.path, rate=rate, found=clip.found) if remaining else ())
         previous, plan = plan.mask, replace(plan, regions=(*plan.regions, *remaining), faces=faces)
         if set(plan.mask.boxes) == set(previous.boxes) or not left:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from annotator.isolation.audit import Audit, audit_file
 from annotator.isolation.burned_text import Region
-from annotator.isolation.masked_video import TextPlan, check_silent_video, plan_text
+from annotator.isolation.masked_video import TextPlan, check_silent_video, plan_text, read_text
 from annotator.isolation.methods.interface import RATE, Signal
 from annotator.isolation.noised_audio import make_noised_audio
 from annotator.isolation.parameters import IsolationParameters
@@ -17,24 +17,24 @@ from datasets.media.encoding import written_whole
 from datasets.vocabulary import Modality
 
 Report = Callable[[Modality], object]
+FindText = Callable[[ClipFile], Sequence[Region]]
 
-NO_TEXT = TextPlan((), (), drawn=False, checking_rate=0.0)
+NO_TEXT = TextPlan((), (), drawn=False)
 
 
 @dataclass(frozen=True)
 class Order:
     """What renditions are made from and by: a clip's file, what is said in it, and its noise's seed.
 
-    `text_regions` are the clip's regions of burned-in text when they are known from its source; None reads the clip
-    itself. Regions that somebody has `drawn` are masked as they are; to others is added what can still be read
-    afterwards.
+    `text_regions` tells where the clip's picture shows text. Regions that somebody has `drawn` are masked as they are;
+    to others is added what can still be read afterwards.
     """
 
     clip: Path
     parameters: IsolationParameters
     transcript: str
     seed: int
-    text_regions: Sequence[Region] | None = None
+    text_regions: FindText = read_text
     drawn: bool = False
 
 
@@ -45,7 +45,7 @@ def make_rendition(
     parameters: IsolationParameters,
     transcript: str,
     seed: int,
-    text_regions: Sequence[Region] | None = None,
+    text_regions: FindText = read_text,
     *,
     drawn: bool = False,
 ) -> Audit:
@@ -91,7 +91,7 @@ def _make_together(
     with tempfile.TemporaryDirectory(dir=next(iter(destinations.values())).parent) as folder:
         paths = {modality: Path(folder) / modality.value for modality in destinations}
         silent = paths.get(Modality.VISION)
-        plan = plan_text(clip, order.text_regions, drawn=order.drawn) if silent else NO_TEXT
+        plan = plan_text(clip, order.text_regions(clip), drawn=order.drawn) if silent else NO_TEXT
         rate = RATE if Modality.AUDIO in paths else None
         web = paths.get(Modality.MULTIMODAL)
         voice = write_files(clip, silent=silent, mask=plan.mask, web=web, voice_rate=rate)

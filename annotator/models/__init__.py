@@ -18,6 +18,7 @@ from annotator.models.renditions import (
     RegionDrawing,
     Rendition,
     RenditionQuerySet,
+    TextReading,
     TranscriptReview,
     overrulings_of_outer,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Rendition",
     "RenditionQuerySet",
     "ScoreFile",
+    "TextReading",
     "TranscriptReview",
     "overrulings_of_outer",
 ]

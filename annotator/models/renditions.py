@@ -94,6 +94,19 @@ class Overruling(models.Model):
         return self.reason
 
 
+class TextReading(models.Model):
+    """Where the picture of a clip shows text, as it was read in its file."""
+
+    clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="text_reading")
+    sha256 = models.CharField(max_length=64)  # of the file
+    rate = models.FloatField()  # pictures a second
+    # Regions as annotator.isolation.burned_text gives them, in the clip's own time.
+    regions = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{len(self.regions)} regions in {self.clip_id}"
+
+
 class RegionDrawing(models.Model):
     """Where an admin says that a source's pictures show text, in place of what was found; the latest counts."""
 

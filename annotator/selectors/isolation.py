@@ -1,17 +1,26 @@
 """What is known of a campaign's isolation: verdicts, figures, outliers, and where text is masked in its sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
-from annotator.isolation.boxes import Box
+from annotator.isolation.boxes import Box, join_overlapping
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import AUDIO_METHODS, MASK_METHODS, MODES, RANGES, IsolationParameters, mode_of
 from annotator.isolation.summary import mean_descriptors, summarize_figures
-from annotator.models import Annotation, Campaign, CampaignClip, Overruling, RegionDrawing, Rendition, RenditionQuerySet
+from annotator.models import (
+    Annotation,
+    Campaign,
+    CampaignClip,
+    Overruling,
+    RegionDrawing,
+    Rendition,
+    RenditionQuerySet,
+    TextReading,
+)
 from annotator.selectors.progress import renditions_marker, renditions_of
 from annotator.shown import PLAYED
 from config.kept import kept
@@ -124,27 +133,44 @@ def sources_in(campaign: Campaign) -> QuerySet[Source]:
     )
 
 
-def masked_boxes_of(source: Source) -> tuple[list[Box], RegionDrawing | None]:
-    """Where text is masked in every clip of a source: as last drawn, else as found, and the drawing if there is one."""
+def masked_boxes_of(source: Source) -> list[Box]:
+    """Where text is masked in the clips of a source: as last drawn for all of them, else as found in each."""
     drawing = drawing_of(source)
-    if drawing:
-        return [Box(**box) for box in drawing.boxes], drawing
-    return [Region.from_record(record).box for record in source.text_regions or []], None
+    return _drawn(drawing) if drawing else _found_in([source]).get(source.pk, [])
 
 
-def source_entry(source: Any) -> dict[str, Any]:  # Any: a source annotated by sources_in
-    """A source with its masked places, who drew them, and a picture of it to draw on."""
-    boxes, drawing = masked_boxes_of(source)
+def source_entries(sources: Sequence[Any]) -> list[dict[str, Any]]:  # Any: sources annotated by sources_in
+    """Sources with their masked places, who drew them, and a picture of each to draw on."""
+    found = _found_in(sources)
+    return [_source_entry(source, found.get(source.pk)) for source in sources]
+
+
+def _source_entry(source: Any, found: list[Box] | None) -> dict[str, Any]:  # Any: as above
+    drawing = drawing_of(source)
+    boxes = _drawn(drawing) if drawing else found or []
     return {
         "id": source.pk,
         "video_id": source.video_id,
         "clips": source.clip_count,
         "picture_url": f"/api/clips/{source.pictured}/thumbnail/" if source.pictured else None,
-        "examined": source.text_regions is not None,
+        "examined": found is not None,
         "boxes": [vars(box) for box in boxes],
         "drawn_by": drawing.drawn_by.username if drawing and drawing.drawn_by else None,
         "drawn_at": drawing.drawn_at if drawing else None,
     }
+
+
+def _drawn(drawing: RegionDrawing) -> list[Box]:
+    return [Box(**box) for box in drawing.boxes]
+
+
+def _found_in(sources: Iterable[Source]) -> dict[UUID, list[Box]]:
+    """Where text was found in any clip of each source; nothing for one of which no clip was read."""
+    found: dict[UUID, list[Box]] = {}
+    readings = TextReading.objects.filter(clip__source__in=sources).values_list("clip__source", "regions")
+    for source, regions in readings:
+        found.setdefault(source, []).extend(Region.from_record(record).box for record in regions)
+    return {source: join_overlapping(boxes) for source, boxes in found.items()}
 
 
 def drawing_of(source: Source) -> RegionDrawing | None:

@@ -199,7 +199,7 @@ class SourceRegionsSerializer(serializers.Serializer[Any]):
     video_id = serializers.CharField()
     clips = serializers.IntegerField()
     picture_url = serializers.CharField(allow_null=True, help_text="a frame of one of its clips")
-    examined = serializers.BooleanField(help_text="false while nobody has looked for text in the whole source")
+    examined = serializers.BooleanField(help_text="false while no clip of the source was read")
     boxes = BoxSerializer(many=True)
     drawn_by = serializers.CharField(allow_null=True)
     drawn_at = serializers.DateTimeField(allow_null=True)

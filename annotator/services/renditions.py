@@ -1,8 +1,5 @@
 """Asking for renditions."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,24 +7,22 @@ from django.db import transaction
 
 from annotator.selectors.renditions import clips_to_render, isolations_of, wanted_clips
 from annotator.shown import PLAYED
-from annotator.spreading import spread
 from config.sentences import sentence
 from datasets.jobs import Part, enqueue
-from datasets.models import Clip, Job, Project
+from datasets.models import Job, Project
 
 
 @transaction.atomic
 def request_renditions(*, project: Project, everything: bool = False, actor: User | None = None) -> Job:
     """Queue one part per clip that lacks a passed rendition, those first that somebody has yet to rate.
 
-    Clips of one source stand apart, as `spread` says. `everything` takes unsupervised clips too. What passed before is
-    kept and counted.
+    `everything` takes unsupervised clips too. What passed before is kept and counted.
     """
     isolations = isolations_of(project)
     parts = []
     kept = wanted_clips(project, everything=everything).count() * len(isolations)
     for parameters in isolations:
-        for clip in in_order_of_work(clips_to_render(project, parameters, everything=everything)):
+        for clip in clips_to_render(project, parameters, everything=everything):
             payload: dict[str, Any] = {"clip": str(clip.pk), "name": str(clip), "isolation": parameters.as_record()}
             parts.append(
                 Part("make_clip_renditions", sentence("renditions_of", "Renditions of {clip}", clip=str(clip)), payload)
@@ -41,9 +36,3 @@ def request_renditions(*, project: Project, everything: bool = False, actor: Use
         project=project,
         created_by=actor,
     )
-
-
-def in_order_of_work(clips: Iterable[Clip]) -> Iterator[Clip]:
-    """Clips as `clips_to_render` orders them, in each of its two groups spread over their sources."""
-    for _, group in groupby(clips, attrgetter("waited_for")):
-        yield from spread(group, attrgetter("source_id"))

@@ -15,7 +15,7 @@ from annotator.models import Campaign, Rendition
 from annotator.selectors.isolation import (
     isolation_of,
     renditions_by_verdict,
-    source_entry,
+    source_entries,
     sources_in,
     with_overrulings,
 )
@@ -175,7 +175,7 @@ class CampaignSourcesView(generics.ListAPIView[Source]):
 
     def get_serializer(self, instance: Any, **options: Any) -> Any:
         """From entries rather than rows."""
-        return super().get_serializer([source_entry(source) for source in instance], **options)
+        return super().get_serializer(source_entries(instance), **options)
 
 
 class SourceRegionsView(generics.GenericAPIView[Source]):

@@ -27,8 +27,6 @@ class Source(models.Model):
     # Where it comes from, and what the people in it agreed to (datasets.provenance).
     origin = models.CharField(max_length=500, blank=True)
     consent = models.CharField(max_length=500, blank=True)
-    # Where burned-in text stands, found once per source: null until looked for (annotator.isolation).
-    text_regions = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -118,7 +118,7 @@ def refer_to_clips_outside(campaign: Campaign) -> None:
 
 def hide_everything_in(clip: Clip, number: int) -> None:
     """Give a clip, its source and its files names and bytes that can be searched for."""
-    Source.objects.filter(pk=clip.source_id).update(video_id="secret_video", text_regions=[])
+    Source.objects.filter(pk=clip.source_id).update(video_id="secret_video")
     file = default_storage.save(f"clips/{clip.pk}.mp4", ContentFile(CLEAN))
     picture = default_storage.save(f"thumbnails/{clip.pk}.jpg", ContentFile(CLEAN))
     Clip.objects.filter(pk=clip.pk).update(

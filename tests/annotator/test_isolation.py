@@ -1,21 +1,24 @@
 """Decisions about isolation are facts beside the audit, and change what annotators are shown at once."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from annotator.clip_text import text_regions_of
 from annotator.errors import BadIsolation, IsolationInUse
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import MODES, IsolationParameters
-from annotator.models import Audit, Overruling, Rendition
+from annotator.isolation.video import ClipFile
+from annotator.models import Audit, Overruling, Rendition, TextReading
 from annotator.selectors.isolation import isolation_of, masked_boxes_of
 from annotator.selectors.queue import stage_queue
 from annotator.selectors.renditions import clips_to_render
 from annotator.selectors.transcripts import transcripts_of, transcripts_to_review
 from annotator.services.campaigns import create_campaign
 from annotator.services.isolation import change_isolation, draw_regions, overrule_audit, review_transcript
-from annotator.source_text import text_regions_of
 from config.errors import Conflict
 from datasets.models import Clip, Event, Job
 from datasets.vocabulary import Modality
@@ -123,14 +126,18 @@ def test_a_campaign_is_made_with_a_mode_and_single_settings(project, campaign):
 
 def test_drawn_regions_replace_what_was_found_in_every_clip_of_the_source(campaign, admin):
     source = campaign.campaign_clips.first().clip.source
-    source.text_regions = [Region(Box(0.0, 0.0, 0.2, 0.1), 0.0, 9.0).as_record()]
-    source.save()
-    draw_regions(source=source, boxes=[LINE], actor=admin)
-    assert masked_boxes_of(source)[0] == [LINE]
+    file = ClipFile(Path("never-opened.mp4"), IsolationParameters())
+    logo = Box(0.0, 0.0, 0.2, 0.1)
     for clip in source.clips.all():
-        assert text_regions_of(clip, IsolationParameters()) == [Region(LINE, 0.0, clip.seconds)]
+        shown = [Region(logo, 0.0, 9.0).as_record()]
+        TextReading.objects.create(clip=clip, sha256=clip.sha256, rate=2.0, regions=shown)
+    assert masked_boxes_of(source) == [logo]
+    draw_regions(source=source, boxes=[LINE], actor=admin)
+    assert masked_boxes_of(source) == [LINE]
+    for clip in source.clips.all():
+        assert text_regions_of(clip, file) == [Region(LINE, 0.0, clip.seconds)]
     draw_regions(source=source, boxes=[], actor=admin)
-    assert text_regions_of(source.clips.first(), IsolationParameters()) == []
+    assert text_regions_of(source.clips.first(), file) == []
     assert source.region_drawings.count() == 2
 
 

@@ -1,25 +1,24 @@
 """Renditions as jobs: made once, kept, made again when they failed, and every failure told."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import ffmpeg
 import pytest
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
+from annotator.clip_text import text_regions_of
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
 from annotator.isolation.parameters import IsolationParameters
-from annotator.models import Audit, Campaign, Rendition
+from annotator.isolation.video import ClipFile
+from annotator.models import Audit, Campaign, Rendition, TextReading
 from annotator.selectors.renditions import clips_to_render
 from annotator.services.campaigns import create_campaign
 from annotator.services.renditions import request_renditions
-from annotator.source_text import is_worth_reading, text_regions_of, wait_for_reading
 from datasets.media.command import run_ffmpeg
-from datasets.media.storage import keep, sha256_of
-from datasets.models import Clip, Job, Source
-from datasets.runner import Cancelled, Work, finish_here
+from datasets.media.storage import keep, local, sha256_of
+from datasets.models import Clip, Job
+from datasets.runner import finish_here
 from tests.factories import ClipFactory, SourceFactory, UserFactory, make_campaign
 
 pytestmark = pytest.mark.django_db
@@ -146,95 +145,32 @@ def test_clips_whose_three_renditions_passed_are_left_out(project):
 # Burned-in text -------------------------------------------------------------------------------------------------------
 
 
-def test_a_source_is_read_once_and_what_was_found_is_kept(make_clip, tmp_path):
+def regions_of(clip: Clip, **settings) -> list[Region]:
+    with local(clip.file) as path:
+        return text_regions_of(clip, ClipFile(path, IsolationParameters(**settings)))
+
+
+def test_a_clip_is_read_once_for_every_campaign_and_what_was_found_is_kept(make_clip, monkeypatch):
     clip = make_clip()
-    write_clip(tmp_path / "source.mp4", sound=True)
-    source = clip.source
-    source.file, source.seconds = keep(tmp_path / "source.mp4", f"sources/{source.pk}.mp4"), 0.6
-    source.save()
-    assert text_regions_of(clip, IsolationParameters()) == []
-    source.refresh_from_db()
-    assert source.text_regions == []
+    found = [Region(Box(0.1, 0.8, 0.9, 0.9), 0.0, 0.5, ("你好",))]
+    monkeypatch.setattr("annotator.clip_text.read_text", lambda file: found)
+    assert regions_of(clip) == found
+    monkeypatch.setattr("annotator.clip_text.read_text", None)
+    assert regions_of(clip, highest_snr=-18.0) == found
 
 
-def test_a_known_source_gives_each_clip_its_own_stretch(project):
-    region = Region(Box(0.1, 0.8, 0.9, 0.9), 4.0, 6.0, ("你好",))
-    source = SourceFactory(project=project, text_regions=[region.as_record()])
-    early, late = ClipFactory(source=source, start=0.0, end=3.0), ClipFactory(source=source, start=5.0, end=8.0)
-    assert text_regions_of(early, IsolationParameters()) == []
-    assert text_regions_of(late, IsolationParameters()) == [Region(region.box, 0.0, 1.0, ("你好",))]
+@pytest.mark.parametrize("settings", [{}, {"sampling_rate": 5.0}])
+def test_another_file_or_more_pictures_a_second_need_another_reading(make_clip, settings):
+    clip = make_clip()
+    region = Region(Box(0.1, 0.8, 0.9, 0.9), 0.0, 0.5, ("你好",)).as_record()
+    read = clip.sha256 if settings else "0" * 64
+    TextReading.objects.create(clip=clip, sha256=read, rate=2.0, regions=[region])
+    assert regions_of(clip, **settings) == []
+    kept = TextReading.objects.get(clip=clip)
+    assert (kept.regions, kept.sha256, kept.rate) == ([], clip.sha256, settings.get("sampling_rate", 2.0))
 
 
-def test_a_source_of_which_little_is_used_is_not_read(project):
-    source = SourceFactory(project=project, file="sources/long.mp4", seconds=7200)
-    clip = ClipFactory(source=source, seconds=3.0)
-    assert not is_worth_reading(source)
-    assert text_regions_of(clip, IsolationParameters()) is None
-
-
-def test_a_clip_that_came_ready_has_no_source_to_read(project):
-    assert text_regions_of(ClipFactory(source__project=project), IsolationParameters()) is None
-
-
-@pytest.fixture
-def three_parts(project):
-    """Three running parts that began one after the other, the first two for clips of one unread source."""
-    source = SourceFactory(project=project, file="sources/short.mp4", seconds=6.0)
-    clips = [ClipFactory(source=source, seconds=3.0), ClipFactory(source=source, seconds=3.0)]
-    clips.append(ClipFactory(source__project=project))
-    begun = timezone.now()
-    parts = [
-        Job.objects.create(
-            kind="make_clip_renditions", title="Renditions", queue="media", state=Job.State.RUNNING,
-            started_at=begun + timedelta(seconds=number), payload={"clip": str(clip.pk)},
-        )
-        for number, clip in enumerate(clips)
-    ]  # fmt: skip
-    return source, parts
-
-
-def count_looks(monkeypatch, meanwhile) -> list[float]:
-    looks: list[float] = []
-    monkeypatch.setattr("annotator.source_text.time.sleep", lambda seconds: looks.append(seconds) or meanwhile())
-    return looks
-
-
-def test_a_part_waits_until_an_earlier_one_has_read_their_source(monkeypatch, three_parts):
-    source, (first, second, _) = three_parts
-    looks = count_looks(monkeypatch, lambda: Source.objects.filter(pk=source.pk).update(text_regions=[]))
-    wait_for_reading(Work(first), source)
-    assert looks == []
-    wait_for_reading(Work(second), source)
-    assert (len(looks), source.text_regions) == (1, [])
-
-
-def test_nobody_waits_for_a_part_that_ended_without_reading(monkeypatch, three_parts):
-    source, (first, second, _) = three_parts
-    ended = {"state": Job.State.FAILED}
-    looks = count_looks(monkeypatch, lambda: Job.objects.filter(pk=first.pk).update(**ended))
-    wait_for_reading(Work(second), source)
-    assert (len(looks), source.text_regions) == (1, None)
-
-
-def test_who_waits_for_a_reading_can_be_cancelled(monkeypatch, three_parts):
-    source, (_, second, _) = three_parts
-    work = Work(second)
-    count_looks(monkeypatch, work.cancel_asked.set)
-    with pytest.raises(Cancelled):
-        wait_for_reading(work, source)
-
-
-def test_parts_of_other_sources_are_not_waited_for(monkeypatch, three_parts):
-    _, (_, _, third) = three_parts
-    looks = count_looks(monkeypatch, lambda: None)
-    other = SourceFactory(project=Source.objects.first().project, file="sources/b.mp4", seconds=3.0)
-    ClipFactory(source=other, seconds=3.0)
-    wait_for_reading(Work(third), other)
-    assert looks == []
-
-
-def test_workers_that_start_together_get_clips_of_different_sources(project):
-    first, second = SourceFactory(project=project), SourceFactory(project=project)
-    clips = [ClipFactory(source=source, order=order) for order, source in enumerate((first, first, second, second))]
-    parts = request_renditions(project=project).children.order_by("created_at")
-    assert [part.payload["clip"] for part in parts] == [str(clips[number].pk) for number in (0, 2, 1, 3)]
+def test_renditions_keep_what_was_read_in_their_clip(project, make_clip):
+    clip = make_clip()
+    make_renditions(project)
+    assert TextReading.objects.get(clip=clip).regions == []

@@ -31,8 +31,8 @@ class Command(CuesetCommand):
         if found is None:
             raise NotFound(f"“{project}” has no source “{source}”: look at the video_id column of its clips.")
         job = draw_regions(source=found, boxes=boxes_from(boxes)) if boxes is not None else None
-        shown, _drawing = masked_boxes_of(found)
-        return {"source": found.pk, "boxes": [vars(box) for box in shown], "job": job.pk if job else None}
+        boxes_now = [vars(box) for box in masked_boxes_of(found)]
+        return {"source": found.pk, "boxes": boxes_now, "job": job.pk if job else None}
 
 
 def boxes_from(text: str) -> list[Box]:

@@ -4919,7 +4919,7 @@ export interface components {
             clips: number;
             /** @description a frame of one of its clips */
             picture_url: string | null;
-            /** @description false while nobody has looked for text in the whole source */
+            /** @description false while no clip of the source was read */
             examined: boolean;
             boxes: components["schemas"]["Box"][];
             drawn_by: string | null;

@@ -5,7 +5,6 @@ from annotator.isolation.burned_text import (
     Region,
     find_text_regions,
     merge_over_time,
-    regions_within,
     shared_text,
 )
 from tests.annotator.isolation.captioned import make_captioned_video
@@ -36,15 +35,6 @@ def test_lines_that_overlap_in_place_and_follow_in_time_are_one_region():
 
 def test_text_that_comes_again_much_later_is_another_region():
     assert len(merge_over_time([Region(LINE, 0.0, 0.5), Region(LINE, 9.0, 9.5)])) == 2
-
-
-def test_a_clip_gets_its_sources_regions_in_its_own_time():
-    regions = [Region(LINE, 2.0, 6.0, ("a",)), Region(LOGO, 20.0, 30.0, ("TV",))]
-    assert regions_within(regions, 5.0, 9.0) == [Region(LINE, 0.0, 1.0, ("a",))]
-
-
-def test_a_region_that_was_last_seen_just_before_the_clip_still_counts():
-    assert len(regions_within([Region(LINE, 2.0, 4.5)], 5.0, 9.0)) == 1
 
 
 def test_a_region_survives_being_kept():

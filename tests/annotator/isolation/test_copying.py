@@ -27,7 +27,7 @@ def test_a_clip_that_was_cut_here_is_copied_bit_by_bit_and_not_a_frame_more(tmp_
     assert copied(clip)
     for modality in (Modality.VISION, Modality.MULTIMODAL):
         made = tmp_path / f"{modality}.mp4"
-        make_rendition(clip, made, modality, DEFAULTS, "", 7, text_regions=[])
+        make_rendition(clip, made, modality, DEFAULTS, "", 7, text_regions=lambda clip: [])
         assert read_numbers(made) == list(range(25, 75))
         assert picture_of(made) == picture_of(clip)
 
@@ -47,7 +47,7 @@ def test_a_clip_that_was_cut_by_copying_is_encoded_anew_without_its_hidden_frame
     subprocess.run([ffmpeg(), "-v", "error", *piece], check=True)
     assert not copied(clip)
     made = tmp_path / "made.mp4"
-    make_rendition(clip, made, Modality.VISION, DEFAULTS, "", 7, text_regions=[])
+    make_rendition(clip, made, Modality.VISION, DEFAULTS, "", 7, text_regions=lambda clip: [])
     held = subprocess.run(
         [ffmpeg(), "-v", "error", "-ignore_editlist", "1", "-i", made, "-map", "0:v", "-f", "framemd5", "-"],
         check=True, capture_output=True, text=True,

@@ -132,10 +132,21 @@ def test_a_caption_across_a_face_is_masked_around_it_and_the_conflict_is_told(tm
     assert "WONDERFUL" not in audit.text_after
 
 
-def test_a_caption_that_its_sources_regions_overlooked_is_masked_all_the_same(tmp_path):
+def test_a_caption_that_was_overlooked_is_masked_all_the_same(tmp_path):
     clip = make_captioned_video(tmp_path / "clip.mp4", [(0.0, 2.0, "WONDERFUL")], 2.0)
-    audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "wonderful", 7, text_regions=[])
-    assert (audit.passed, audit.text_after) == (True, ())
+    audit = make_rendition(
+        clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "wonderful", 7, text_regions=lambda clip: []
+    )
+    assert (audit.passed, audit.text_before, audit.text_after) == (True, (), ())
+    assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
+
+
+@pytest.mark.parametrize("start", [0.0, 0.3, 0.6, 1.5])
+def test_a_caption_of_half_a_second_is_masked_whenever_it_stands(tmp_path, start):
+    clip = make_captioned_video(tmp_path / "clip.mp4", [(start, start + 0.5, "WONDERFUL")], 2.0)
+    audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "wonderful", 7)
+    assert (audit.passed, audit.text_before) == (True, ("WONDERFUL",))
+    assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
 
 
 def test_videos_are_even_at_most_720_lines_and_never_enlarged(tmp_path):

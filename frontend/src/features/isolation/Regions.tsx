@@ -72,7 +72,7 @@ function Masked({ source }: { source: SourceRegions }) {
   const { t } = useTranslation("isolation");
   const origin = source.drawn_at
     ? t("regions.drawnBy", { name: source.drawn_by ?? "–" })
-    : t(source.examined ? "regions.found" : "regions.perClip");
+    : t(source.examined ? "regions.found" : "regions.unread");
   return (
     <Text span>
       {(source.examined || source.drawn_at) && `${t("regions.boxes", { count: source.boxes.length })} · `}

@@ -124,7 +124,7 @@ export default {
     boxes: "Boxes: {{count}}",
     drawnBy: "drawn by {{name}}",
     found: "found by reading",
-    perClip: "read clip by clip",
+    unread: "not read for text yet",
     draw: "Draw…",
     add: "Add a box",
     remove: "Remove",

@@ -107,7 +107,7 @@ const zh: typeof en = {
     boxes: "方框：{{count}}",
     drawnBy: "由 {{name}} 绘制",
     found: "自动识别",
-    perClip: "逐片段识别",
+    unread: "尚未识别文字",
     draw: "绘制…",
     add: "添加方框",
     remove: "删除",
