@@ -9,6 +9,7 @@ from scipy import ndimage
 from annotator.isolation.boxes import Box, join_overlapping
 
 Picture = NDArray[np.uint8]
+Blocks = NDArray[np.float64]
 
 BLOCK = 4
 # Mean difference of a block's pixels, of 255, in the colour that changed most. The faintest text that the recognizer
@@ -21,21 +22,24 @@ SURROUNDINGS = 32
 WORTH_WHILE = 0.7
 
 
-def changed_blocks(before: Picture, after: Picture) -> NDArray[np.bool_]:
-    """Which blocks of 4 x 4 pixels changed, (block rows, block columns); the last of each may be smaller."""
-    difference = np.abs(after.astype(np.int16) - before).max(axis=2)
-    (rows, heights), (columns, widths) = (_blocks(side) for side in difference.shape)
-    sums = np.add.reduceat(np.add.reduceat(difference, rows, axis=0, dtype=np.int32), columns, axis=1)
-    changed: NDArray[np.bool_] = sums > LEAST_CHANGE * np.outer(heights, widths)
-    return changed
+def change_of_blocks(before: Picture, after: Picture) -> Blocks:
+    """How much each block of 4 x 4 pixels changed, (block rows, block columns); the last of each may be smaller."""
+    difference = np.maximum(before, after) - np.minimum(before, after)
+    height, width = difference.shape[:2]
+    rows, columns = -(-height // BLOCK), -(-width // BLOCK)
+    most = np.zeros((rows * BLOCK, columns * BLOCK), np.uint8)
+    np.maximum(np.maximum(difference[..., 0], difference[..., 1]), difference[..., 2], out=most[:height, :width])
+    sums = most.reshape(rows, BLOCK, columns, BLOCK).sum(axis=(1, 3), dtype=np.int32)
+    means: Blocks = sums / np.outer(_lengths(height), _lengths(width))
+    return means
 
 
-def places_to_read(changed: NDArray[np.bool_], size: tuple[int, int], known: Collection[Box]) -> list[Box]:
+def places_to_read(change: Blocks, size: tuple[int, int], known: Collection[Box]) -> list[Box]:
     """Boxes around what changed with its surroundings, and around every known text that they touch, none overlapping.
 
     `size` is the width and height of the picture in pixels. The whole picture where that is hardly more.
     """
-    near = ndimage.maximum_filter(changed, size=2 * SURROUNDINGS // BLOCK + 1)
+    near = ndimage.maximum_filter(change > LEAST_CHANGE, size=2 * SURROUNDINGS // BLOCK + 1)
     found = ndimage.find_objects(ndimage.label(near)[0])
     places = join_overlapping(_box_of(rows, columns, size) for rows, columns in found)
     # A text that is taken in may reach over to another one.
@@ -45,10 +49,9 @@ def places_to_read(changed: NDArray[np.bool_], size: tuple[int, int], known: Col
     return [Box(0.0, 0.0, 1.0, 1.0)] if area > WORTH_WHILE else places
 
 
-def _blocks(side: int) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
-    """Where the blocks along a side begin, and how long each is."""
-    begins = np.arange(0, side, BLOCK)
-    return begins, np.diff(np.append(begins, side))
+def _lengths(side: int) -> NDArray[np.int_]:
+    """How long each block along a side is."""
+    return np.minimum(BLOCK, side - np.arange(0, side, BLOCK))
 
 
 def _touched(known: Collection[Box], places: Collection[Box]) -> Iterable[Box]:

@@ -65,14 +65,29 @@ def test_a_picture_that_only_rustles_is_not_read_again(monkeypatch):
     assert texts(reader.read(picture(("WONDERFUL", 250, 255), seed=2))) == ["WONDERFUL"]
 
 
-def test_a_line_that_stays_is_recognized_once(monkeypatch):
+@pytest.fixture
+def asked(monkeypatch):
+    """How many lines were recognized each time."""
+    counts: list[int] = []
+    recognized = text_reader._texts
+    monkeypatch.setattr(text_reader, "_texts", lambda *given: counts.append(len(given[1])) or recognized(*given))
+    return counts
+
+
+def test_a_line_that_stays_is_recognized_once(asked):
     reader = TextReader()
     reader.read(picture(("WONDERFUL", 190, 255), head=0.0))
-    asked = []
-    recognized = text_reader._texts
-    monkeypatch.setattr(text_reader, "_texts", lambda *given: asked.append(len(given[1])) or recognized(*given))
     found = reader.read(picture(("WONDERFUL", 190, 255), ("NEWS", 240, 255), seed=2, head=3.0))
     assert texts(found) == ["NEWS", "WONDERFUL"]
+    assert asked == [1, 1]
+
+
+def test_a_line_whose_ground_moves_a_little_is_recognized_once(asked):
+    reader = TextReader()
+    for seed, shade in enumerate((0, 8, 16)):
+        shown = picture(("WONDERFUL", 250, 255), seed=seed)
+        cv2.rectangle(shown, (0, 256), (WIDTH, HEIGHT), (140 + shade,) * 3, -1)
+        assert texts(reader.read(shown)) == ["WONDERFUL"]
     assert sum(asked) == 1
 
 
