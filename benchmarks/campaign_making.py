@@ -1,33 +1,15 @@
 """How long others wait to write while a campaign of the paper's size is made: 4,402 clips, 4 stages, 7 annotators.
 
-Run from the repository root: `python -m benchmarks.campaign_making [--clips 4402] [--json]`. Another process takes and
-leaves SQLite's write lock all the while, as answers do; its longest wait is the longest time that the lock was held.
+Run from the repository root: `python -m benchmarks.campaign_making [--clips 4402] [--json]`. Another process commits
+all the while, as answers do; its longest wait is the longest time that SQLite let nobody else write.
 """
 
 import argparse
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
-
-# Writes until its input is closed, then prints its waits in seconds.
-WRITER = """
-import select, sys, time
-import django
-django.setup()
-from django.db import connection, transaction
-waits = []
-print("ready", flush=True)
-while not select.select([sys.stdin], [], [], 0.005)[0]:
-    start = time.perf_counter()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE annotator_campaign SET name = name WHERE name = ''")
-    waits.append(time.perf_counter() - start)
-print(max(waits), len(waits))
-"""
 
 
 def main() -> None:
@@ -45,21 +27,19 @@ def main() -> None:
         from annotator.models import Assignment, Campaign
         from annotator.services.campaigns import create_campaign
         from benchmarks.labeling_data import make_campaign
+        from benchmarks.waiting import somebody_commits
 
         make_campaign(clips=options.clips, annotators=1, stages=["text"])
         project, before = Campaign.objects.get().project, Assignment.objects.count()
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-        with subprocess.Popen([sys.executable, "-c", WRITER], **pipes) as writer:
-            writer.stdout.readline()
+        with somebody_commits() as waits:
             start = time.perf_counter()
             create_campaign(project=project, name="measured", annotators=[f"a{number}" for number in range(7)])
             took = time.perf_counter() - start
-            longest, writes = writer.communicate("")[0].split()
         figures = {
             "assignments": Assignment.objects.count() - before,
             "seconds": round(took, 1),
-            "longest_wait_seconds": round(float(longest), 2),
-            "writes_meanwhile": int(writes),
+            "longest_wait_seconds": waits.longest,
+            "commits_meanwhile": waits.commits,
         }
     print(json.dumps(figures) if options.as_json else "\n".join(f"{name:22} {n}" for name, n in figures.items()))
 

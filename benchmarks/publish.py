@@ -144,10 +144,12 @@ def rate(home: Path, clips: list[UUID], members: dict[str, int], *, rated: bool)
 def by_cueset(home: Path, clips: int) -> Figures:
     """Aggregate and publish as the commands do, publish the same again, search for copies, export.
 
-    The videos, which are not there, count as looked at.
+    Aggregating, and publishing by another seed, are done once more while somebody else commits: the longest wait is
+    told in seconds. The videos, which are not there, count as looked at.
     """
     from annotator.models import Campaign
     from annotator.services.aggregation import aggregate_campaign
+    from benchmarks.waiting import somebody_commits
     from datasets.models import Project
     from datasets.runner import finish_here
     from datasets.services.exports import request_export
@@ -158,10 +160,16 @@ def by_cueset(home: Path, clips: int) -> Figures:
     figures: Figures = {"idle_mb": peak()}
     settled = timed(figures, "aggregate", lambda: aggregate_campaign(campaign=campaign))
     assert settled.labels == clips * len(MODALITIES)
+    with somebody_commits() as waits:
+        aggregate_campaign(campaign=campaign)
+    figures["others wait meanwhile"] = waits.longest
     published = timed(figures, "publish", lambda: publish_version(project=project, seed=1111))
     figures["peak_mb"] = peak()
     again = timed(figures, "publish the same again", lambda: publish_version(project=project, seed=1111))
     assert again.version == published.version
+    with somebody_commits() as waits:
+        publish_version(project=project, seed=1112)
+    figures["others wait for another seed"] = waits.longest
     timed(figures, "search for copies", lambda: found_leaks(version=published.version))
     made, job = request_export(version=published.version, include_media=False)
     timed(figures, "export", lambda: finish_here(job))

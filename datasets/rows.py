@@ -29,17 +29,28 @@ class Keys(dict[Cell, UUID]):
     """Primary keys by what the driver gives for them (SQLite: 32 hex digits), each made once."""
 
     def __missing__(self, cell: Cell) -> UUID:
-        self[cell] = key = cell if isinstance(cell, UUID) else UUID(cell)
+        self[cell] = key = as_key(cell)
         return key
+
+
+def as_key(cell: Cell) -> UUID:
+    """A primary key as the driver gives it."""
+    return cell if isinstance(cell, UUID) else UUID(cell)
 
 
 def read_rows(queryset: "QuerySet[Any, tuple[Any, ...]]") -> Iterator[tuple[Cell, ...]]:
     """The rows of a `values_list` query: keys are for `Keys`, JSON is text, SQLite's truth is 0 or 1."""
+    for rows in read_blocks(queryset):
+        yield from rows
+
+
+def read_blocks(queryset: "QuerySet[Any, tuple[Any, ...]]") -> Iterator[list[tuple[Cell, ...]]]:
+    """The same, some thousand at once."""
     sql, parameters = queryset.query.get_compiler(connection=connection).as_sql()
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            yield from rows
+            yield rows
 
 
 def write_rows(

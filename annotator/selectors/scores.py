@@ -1,20 +1,32 @@
 """The scores of a campaign that count now, and the clips that wait for more."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from django.db.models import Case, F, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from annotator.aggregation.trimmed_mean import FEWEST_SCORES
 from annotator.models import Annotation, Assignment, Campaign, Membership
 from annotator.selectors.consistency import gold_scores
-from datasets.rows import Cell, Keys, read_rows
+from datasets.rows import Cell, as_key, read_blocks
 from datasets.vocabulary import Modality
 
 Place = tuple[UUID, str]  # clip and modality
 
-SIMULATED = str(Annotation.Origin.SIMULATED)
+STAGES = {str(modality): number for number, modality in enumerate(Modality)}
+# What is kept of an answer, and as which type of `array`.
+COLUMNS = {
+    "clip": "i", "stage": "b", "membership": "q", "score": "b", "seconds": "d", "plays": "q", "simulated": "b",
+}  # fmt: skip
+NOTHING = -100  # as a score, seconds or plays
+FEW_ROWS = 50_000
+ROWS_PASSED_BY = 8  # are passed by in the time in which an index leads to one
 
 
 def complete_scores(campaign: Campaign, modality: Modality | None = None) -> dict[Place, list[dict[str, Any]]]:
@@ -50,52 +62,95 @@ def collect_scores(
     return read_answers(campaign, clip=clip, modality=modality).scores()
 
 
-@dataclass(frozen=True)
 class Answers:
-    """Scores that count, read by one query, in little room: there may be a million."""
+    """Scores that count, as they are read: a number for each cell of a row, since there may be a million of them."""
 
-    pseudonyms: Mapping[int, str]  # by membership
-    # By the driver's keys, since a UUID is slow to hash; membership, score, seconds, plays, whether simulated.
-    given: Mapping[tuple[Cell, str], list[tuple[int, int, float | None, int | None, bool]]]
-    waiting: set[tuple[Cell, str]]
+    def __init__(self, pseudonyms: Mapping[int, str]) -> None:
+        self.pseudonyms = pseudonyms  # by membership
+        self.clips = Numbered()  # by the driver's keys
+        self.columns = {name: array(kind) for name, kind in COLUMNS.items()}
+
+    def read(self, rows: "QuerySet[Any, tuple[Any, ...]]") -> None:
+        """Take in rows of a query for COLUMNS; what is worked out of them is for afterwards (config.moment)."""
+        into = self.columns.values()
+        for block in read_blocks(rows):
+            clips, stages, *others = zip(*block, strict=True)
+            numbers = [map(self.clips.__getitem__, clips), map(STAGES.__getitem__, stages), *others]
+            for column, cells in zip(into, numbers, strict=True):
+                column.extend(cells)
 
     def scores(self, modality: Modality | None = None) -> tuple[dict[Place, list[dict[str, Any]]], set[Place]]:
-        """Of all modalities or one: scores by place in the shape of `Label.scores`, and the places that wait."""
-        keys = Keys()
-        found = {
-            (keys[clip], stage): [
+        """Of all modalities or one: scores by place in the shape of `Label.scores`, and the places that wait.
+
+        Scores of a place are in the order of the annotators.
+        """
+        keys = [as_key(cell) for cell in self.clips]
+        columns = {name: np.array(column) for name, column in self.columns.items()}
+        asked = np.ones(len(columns["stage"]), bool) if modality is None else columns["stage"] == STAGES[modality]
+        answered = columns["score"] != NOTHING
+        names = [str(stage) for stage in STAGES]
+        open_places = (columns[name][asked & ~answered].tolist() for name in ("clip", "stage"))
+        waiting = {(keys[clip], names[stage]) for clip, stage in zip(*open_places, strict=True)}
+        rows = np.flatnonzero(asked & answered)
+        rows = rows[np.lexsort([columns[name][rows] for name in ("membership", "clip", "stage")])]
+        found: dict[Place, list[dict[str, Any]]] = defaultdict(list)
+        for clip, stage, membership, score, seconds, plays, simulated in zip(
+            *(column[rows].tolist() for column in columns.values()), strict=True
+        ):
+            found[keys[clip], names[stage]].append(
                 {
                     "annotator": self.pseudonyms[membership],
                     "score": score,
-                    "seconds": seconds,
-                    "plays": plays,
-                    "simulated": simulated,
+                    "seconds": None if seconds == NOTHING else seconds,
+                    "plays": None if plays == NOTHING else plays,
+                    "simulated": bool(simulated),
                 }
-                for membership, score, seconds, plays, simulated in given
-            ]
-            for (clip, stage), given in self.given.items()
-            if modality is None or stage == modality
-        }
-        return found, {(keys[clip], stage) for clip, stage in self.waiting if modality is None or stage == modality}
+            )
+        return dict(found), waiting
+
+
+class Numbered(dict[Cell, int]):
+    """Cells, each with the number of those before it."""
+
+    def __missing__(self, cell: Cell) -> int:
+        self[cell] = number = len(self)
+        return number
 
 
 def read_answers(campaign: Campaign, *, clip: UUID | None = None, modality: Modality | None = None) -> Answers:
     """What `collect_scores` tells, as the database has it."""
     pseudonyms = dict(campaign.memberships.exclude(state__in=Membership.AWAY).values_list("pk", "pseudonym"))
-    asked = Assignment.objects.counting().filter(membership__in=list(pseudonyms))
+    asked = Assignment.objects.counting()
     if clip:
         asked = asked.filter(clip=clip)
     if modality:
         asked = asked.filter(modality=modality)
-    rows = asked.order_by("membership").values_list(
-        "clip_id", "modality", "membership_id", "current__score", "current__seconds", "current__plays",
-        "current__origin",
-    )  # fmt: skip
-    given: dict[tuple[Cell, str], list[tuple[int, int, float | None, int | None, bool]]] = defaultdict(list)
-    waiting: set[tuple[Cell, str]] = set()
-    for key, stage, membership, score, seconds, plays, origin in read_rows(rows):
-        if score is None:
-            waiting.add((key, stage))
-        else:
-            given[key, stage].append((membership, score, seconds, plays, origin == SIMULATED))
-    return Answers(pseudonyms, given, waiting)
+    if clip is None and is_much_of_all(campaign, len(pseudonyms)):
+        asked = asked.alias(by=F("membership_id") + 0).filter(by__in=list(pseudonyms))
+    else:
+        asked = asked.filter(membership__in=list(pseudonyms))
+    answers = Answers(pseudonyms)
+    answers.read(
+        asked.order_by().values_list(
+            "clip_id",
+            "modality",
+            "membership_id",
+            Coalesce("current__score", NOTHING),
+            Coalesce("current__seconds", float(NOTHING)),
+            Coalesce("current__plays", NOTHING),
+            Case(When(current__origin=Annotation.Origin.SIMULATED, then=1), default=0),
+        )
+    )
+    return answers
+
+
+def is_much_of_all(campaign: Campaign, members: int) -> bool:
+    """Whether the campaign's assignments are so many of all that SQLite is to read these one after the other.
+
+    Left alone it goes by the index of memberships, which leads all over the table and takes twice as long. PostgreSQL
+    decides well.
+    """
+    if connection.vendor != "sqlite":
+        return False
+    assignments = campaign.campaign_clips.count() * len(Modality) * members
+    return assignments > FEW_ROWS and assignments * ROWS_PASSED_BY > Assignment.objects.count()

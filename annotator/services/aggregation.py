@@ -124,7 +124,8 @@ def make_labels(moment: Moment, watch: Watch) -> Iterator[SettledLabel]:
         scores, waiting = moment.answers.scores(modality)
         complete = enough_of(scores, waiting | moment.aside)
         for (clip, _), fifths in labels_by(moment.rule, complete).items():
-            scores_as_json = orjson.Fragment(orjson.dumps(complete[clip, str(modality)]))
+            # As text, since the bytes keep the room that orjson began with, several times what is in it.
+            scores_as_json = orjson.Fragment(orjson.dumps(complete[clip, str(modality)]).decode())
             yield SettledLabel(clip, modality, fifths, scores_as_json, rule=moment.rule)
         watch.progress(number, STEPS, sentence("labels_of", "Labels of {modality}", modality=modality))
 

@@ -10,7 +10,7 @@ from annotator.selectors.scores import collect_scores, complete_of
 from config.sentences import sentence
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.questions import Report, unheard
-from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips
+from datasets.selectors.gathering import SettledLabels, frozen_score, gather_clips, read_clips
 from datasets.services.figures import figures_of_clips
 from datasets.vocabulary import Modality
 
@@ -38,6 +38,6 @@ def clips_so_far(campaign: Campaign) -> list[FrozenClip]:
         fifths.setdefault(clip, {})[Modality(name)] = label
     for (clip, name), decision in standing_decisions(campaign).items():
         fifths.setdefault(clip, {})[Modality(name)] = decision.fifths
-    gathered = gather_clips(campaign.project, SettledLabels(fifths, scores, {}))
+    gathered = gather_clips(read_clips(campaign.project), SettledLabels(fifths, scores, {}))
     rated = set(campaign.campaign_clips.values_list("clip_id", flat=True))
     return [clip for clip in gathered.clips if not clip.supervised or gathered.keys[clip.key] in rated]

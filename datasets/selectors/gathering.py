@@ -12,7 +12,7 @@ import orjson
 from datasets.manifest import FrozenClip, FrozenScore
 from datasets.models import Clip, Label, Project
 from datasets.provenance import TEXTS, Provenance, SourceTerms
-from datasets.rows import Keys, read_rows
+from datasets.rows import Cell, Keys, as_key, read_rows
 from datasets.vocabulary import Modality, Split
 
 Key = tuple[str, str]  # (video_id, clip_id)
@@ -38,18 +38,22 @@ class SettledLabels:
     rules: Mapping[UUID, set[str]] = field(default_factory=dict)  # names; blank for the paper's
 
 
-def gather_clips(project: Project, labels: SettledLabels) -> Gathered:
-    """All clips of a project with these labels."""
-    clips: list[FrozenClip] = []
-    keys: dict[Key, UUID] = {}
-    given: dict[Key, Split] = {}
-    pks = Keys()
+def read_clips(project: Project) -> list[tuple[Cell, ...]]:
+    """All clips of a project, by one query, for `gather_clips`."""
     rows = Clip.objects.filter(project=project).values_list(
         "pk", "source__video_id", "clip_id", "transcript", "sha256", "seconds", "speaker", "scenario", "supervised",
         "given_split",
     )  # fmt: skip
-    for cell, video_id, clip_id, transcript, sha256, seconds, speaker, scenario, supervised, split in read_rows(rows):
-        pk = pks[cell]
+    return list(read_rows(rows))
+
+
+def gather_clips(rows: Sequence[tuple[Cell, ...]], labels: SettledLabels) -> Gathered:
+    """Rows of `read_clips` with these labels."""
+    clips: list[FrozenClip] = []
+    keys: dict[Key, UUID] = {}
+    given: dict[Key, Split] = {}
+    for cell, video_id, clip_id, transcript, sha256, seconds, speaker, scenario, supervised, split in rows:
+        pk = as_key(cell)
         clips.append(
             FrozenClip(
                 video_id=video_id,
@@ -81,17 +85,21 @@ def gather_provenance(project: Project) -> Provenance:
     )
 
 
-def read_labels(project: Project) -> SettledLabels:
-    """Everything that is settled in a project, in one query."""
+def read_labels(project: Project) -> list[tuple[Cell, ...]]:
+    """Everything that is settled in a project, by one query; worked out by `settle` when it is no longer read."""
+    columns = ("clip_id", "modality", "fifths", "scores", "origin", "rule")
+    return list(read_rows(Label.objects.filter(clip__project=project).values_list(*columns)))
+
+
+def settle(rows: list[tuple[Cell, ...]]) -> SettledLabels:
+    """Rows of `read_labels` by clip; takes them off the list, so that both are not there at once."""
     fifths: dict[UUID, dict[Modality, int]] = defaultdict(dict)
     scores: dict[UUID, dict[Modality, list[FrozenScore]]] = defaultdict(dict)
     origins: dict[UUID, set[str]] = defaultdict(set)
     rules: dict[UUID, set[str]] = defaultdict(set)
-    rows = Label.objects.filter(clip__project=project).values_list(
-        "clip_id", "modality", "fifths", "scores", "origin", "rule"
-    )
     keys = Keys()
-    for cell, name, value, given, origin, rule in read_rows(rows):
+    while rows:
+        cell, name, value, given, origin, rule = rows.pop()
         clip, modality = keys[cell], MODALITIES[name]
         fifths[clip][modality] = value
         origins[clip].add(origin)

@@ -21,7 +21,9 @@ from datasets.selectors.gathering import (
     clips_by_origin,
     gather_clips,
     gather_provenance,
+    read_clips,
     read_labels,
+    settle,
 )
 from datasets.selectors.versions import frozen_states, grouping_of, newest_version
 from datasets.services.receivers import report_isolation
@@ -107,10 +109,11 @@ def draft_version(
     watch = watch or Unwatched()
     watch.progress(0, STEPS, sentence("reading_labels", "Reading labels"))
     with one_moment():
-        labels = read_labels(project)
-        gathered = gather_clips(project, labels)
+        settled, clips = read_labels(project), read_clips(project)
         provenance = gather_provenance(project)
         newest = newest_version(project)
+    labels = settle(settled)
+    gathered = gather_clips(clips, labels)
     watch.progress(1, STEPS, sentence("splitting", "Splitting"))
     left_out = [left for clip in gathered.clips if (left := left_out_of(clip))]
     without = {left.clip.key for left in left_out}
@@ -121,15 +124,15 @@ def draft_version(
     grouping = settle_grouping(candidates, grouping)
     candidates = where_they_were(newest, candidates, gathered.keys, seed=seed, grouping=grouping)
     splits = assign_splits(candidates, seed=seed, grouping=grouping)
-    clips = [replace(clip, split=splits.get(clip.key)) for clip in taken]
-    supervised = [gathered.keys[clip.key] for clip in clips if clip.supervised]
+    frozen = [replace(clip, split=splits.get(clip.key)) for clip in taken]
+    supervised = [gathered.keys[clip.key] for clip in frozen if clip.supervised]
     settled_by = clips_by_origin(labels.origins, supervised)
     manifest = Manifest(
-        clips=clips,
+        clips=frozen,
         aggregation=rules_of(labels, supervised),
         seed=seed,
         grouping=grouping,
-        provenance=provenance.of_sources(clip.video_id for clip in clips),
+        provenance=provenance.of_sources(clip.video_id for clip in frozen),
     )
     watch.progress(2, STEPS, sentence("describing", "Describing"))
     content = write_manifest(manifest)

@@ -1,10 +1,13 @@
 """Settling a campaign's labels."""
 
 import pytest
+from django.db import connection
 
 from annotator.aggregation.rules import RuleName, label_stage
 from annotator.aggregation.trimmed_mean import TooFewScores, label_in_fifths
 from annotator.models import Annotation, Assignment
+from annotator.selectors import scores
+from annotator.selectors.scores import collect_scores
 from annotator.services.aggregation import aggregate_campaign, choose_rule
 from annotator.services.decisions import decide_label
 from annotator.services.figures import clips_so_far
@@ -74,6 +77,20 @@ def test_only_the_answers_that_count_now_are_averaged(campaign):
         Assignment.objects.filter(pk=assignment.pk).update(current=later)
     aggregate_campaign(campaign=campaign)
     assert set(Label.objects.filter(modality=Modality.TEXT).values_list("fifths", flat=True)) == {5}
+
+
+def test_scores_are_the_same_however_the_database_comes_to_them(project, monkeypatch):
+    campaign, other = make_campaign(project, clips=3), make_campaign(project, name="other")
+    rate_everything(campaign)
+    rate_everything(other)
+    one = Assignment.objects.filter(membership__campaign=campaign).first()
+    Assignment.objects.filter(pk=one.pk).update(current=None)
+    by_index = collect_scores(campaign)
+    monkeypatch.setattr(scores, "FEW_ROWS", 0)
+    assert scores.is_much_of_all(campaign, 3) is (connection.vendor == "sqlite")
+    assert collect_scores(campaign) == by_index
+    assert by_index[1] == {(one.clip_id, one.modality)}
+    assert len(by_index[0]) == 12
 
 
 def test_aggregating_twice_gives_the_same_labels(campaign):

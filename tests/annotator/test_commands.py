@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from annotator.models import Annotation, Campaign
+from annotator.selectors.contested import Order, contested_clips
+from annotator.services.decisions import decide_label
 from datasets.models import Job
 from tests.annotator.test_aggregate_campaign import rate_everything
 from tests.factories import ClipFactory, make_campaign
@@ -60,6 +62,39 @@ def test_gold_clips_are_set_judged_and_told(project):
     out = io.StringIO()
     call_command("campaign_quality", "--campaign", campaign.name, stdout=out)
     assert "1 gold clips   hits  +1.00" in out.getvalue()
+
+
+def test_contested_clips_are_listed_by_what_they_are_contested(project):
+    campaign = make_campaign(project, clips=3)
+    rate_everything(campaign)
+    for order, figure in (("spread", "widest"), ("conflict", "conflict")):
+        expected = [str(row["clip"]) for row in contested_clips(campaign, Order(order))]
+        told = run("contested_clips", "--campaign", campaign.name, "--order", order)["clips"]
+        assert [row["clip"] for row in told] == expected
+        assert sorted((row[figure] for row in told), reverse=True) == [row[figure] for row in told]
+    assert len(run("contested_clips", "--campaign", campaign.name, "--limit", "2")["clips"]) == 2
+    with pytest.raises(CommandError, match="201"):
+        run("contested_clips", "--campaign", campaign.name, "--limit", "201")
+
+
+def test_contested_clips_are_told_in_words_with_what_is_decided(project, admin):
+    campaign = make_campaign(project, clips=1)
+    out = io.StringIO()
+    call_command("contested_clips", "--campaign", campaign.name, stdout=out)
+    assert out.getvalue() == "No clip has scores that could be compared yet.\n"
+    rate_everything(campaign)
+    decide_label(
+        campaign=campaign, clip=project.clips.get().pk, modality="audio", fifths=-2, reason="irony", actor=admin
+    )
+    out = io.StringIO()
+    call_command("contested_clips", "--campaign", campaign.name, stdout=out)
+    head, text, audio, *_ = out.getvalue().splitlines()
+    (row,) = contested_clips(campaign)
+    assert head.startswith(f"{row['video_id']}$_${row['clip_id']}   widest spread {row['widest']:.2f}")
+    assert text == f"  text         label {row['modalities'][0]['value']:+.1f}   " + (
+        f"spread {row['modalities'][0]['spread']:.2f}"
+    )
+    assert audio.endswith("   decided -0.4")
 
 
 def test_compare_rules_prints_every_stage_and_chooses(project):

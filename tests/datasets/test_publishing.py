@@ -1,5 +1,6 @@
 """Large projects are published and previewed by jobs; what is frozen is of one moment, whoever else is at work."""
 
+import io
 import json
 from functools import partial
 from pathlib import Path
@@ -228,6 +229,35 @@ def test_a_preview_says_by_a_job_too_why_nothing_can_be_published(project: Proje
     request_preview(project=project, seed=1)
     work_once("media")
     assert request_preview(project=project, seed=1)["code"] == "nothing_to_publish"
+
+
+def previewed(*options: str) -> dict:
+    out = io.StringIO()
+    call_command("publish_version", "--preview", "--json", *options, stdout=out)
+    return json.loads(out.getvalue())
+
+
+@pytest.mark.parametrize("at_once", [0, 10_000])
+def test_the_command_looks_ahead_and_tells_the_same_as_the_page(filled: Project, monkeypatch, at_once: int) -> None:
+    monkeypatch.setattr(beginning, "AT_ONCE", at_once)
+    told = previewed("--project", filled.name, "--seed", "1")
+    assert told == json.loads(json.dumps(request_preview(project=filled, seed=1)))
+    assert (told["number"], Version.objects.count()) == ("1.0.0", 0)
+
+
+def test_the_command_says_in_words_what_would_be_frozen_or_why_nothing_can(filled: Project, capsys) -> None:
+    command = ("publish_version", "--preview", "--project")
+    clip = ClipFactory(source__project=filled)
+    call_command(*command, filled.name)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Would become version 1.0.0"
+    assert lines[-2:] == ["Left out for lack of labels: 1", f"  {clip}"]
+    version = publish_version(project=filled, seed=1111).version
+    call_command(*command, filled.name)
+    assert capsys.readouterr().out.startswith(f"This is version 1.0.0 already: {version.pk}\n")
+    Label.objects.all().delete()
+    call_command(*command, filled.name)
+    assert capsys.readouterr().out.startswith("Cannot be published: No clip of")
 
 
 def test_over_http_a_large_project_is_published_by_a_job(api, admin, large: Project) -> None:
