@@ -91,6 +91,20 @@ def make_campaign(
     return create_campaign(project=project, annotators=people, repeats=repeats, **options).campaign
 
 
+def many_clips(project: Project, count: int, *, sources: int = 1) -> list[Clip]:
+    """Thousands of clips, quickly made; their videos do not exist."""
+    videos = [Source(project=project, video_id=f"v{number}") for number in range(sources)]
+    Source.objects.bulk_create(videos)
+    return Clip.objects.bulk_create(
+        Clip(
+            project=project, source=videos[number % sources], clip_id=f"{number:05d}", order=number,
+            transcript=f"第{number}句话", seconds=3.0, sha256=f"{number:064x}", file=f"clips/{number}.mp4",
+            width=640, height=360, frame_rate=25.0,
+        )
+        for number in range(count)
+    )  # fmt: skip
+
+
 class VersionFactory(factory.django.DjangoModelFactory):
     """A row only: its manifest file does not exist."""
 
