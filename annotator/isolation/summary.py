@@ -41,14 +41,14 @@ Record = Mapping[str, Any]  # Any: an audit's JSON
 
 def summarize_figures(
     records: Sequence[tuple[str, Record]], thresholds: Mapping[str, Any]
-) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, float]]]:
     """Each figure's distribution, and the names of records that lie at its bad end, with the figures they do so in.
 
     `records` are (name, audit record); a figure that no record carries is left out. `counts` are of equal bins from
     the least value to the greatest.
     """
     figures: list[dict[str, Any]] = []
-    outliers: dict[str, list[str]] = {}
+    outliers: dict[str, dict[str, float]] = {}
     for figure in FIGURES:
         measured = [(value, name) for name, record in records if (value := value_at(record, figure.place)) is not None]
         if not measured:
@@ -56,8 +56,8 @@ def summarize_figures(
         figures.append(_distribution(figure, [value for value, _ in measured], thresholds))
         # What lies at the end of a figure that has no bad end for annotators (chance, rhythm) is no outlier.
         if figure.threshold or figure.name == "syllables_identified":
-            for _, name in sorted(measured, reverse=figure.high_is_bad)[:OUTLIERS_EACH]:
-                outliers.setdefault(name, []).append(figure.name)
+            for value, name in sorted(measured, reverse=figure.high_is_bad)[:OUTLIERS_EACH]:
+                outliers.setdefault(name, {})[figure.name] = value
     return figures, outliers
 
 

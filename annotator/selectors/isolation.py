@@ -29,7 +29,7 @@ from datasets.models import Clip, Source
 
 def isolation_of(campaign: Campaign) -> dict[str, Any]:
     """What `summarize_isolation` tells, computed when a rendition or a ruling has changed, and if any was rated."""
-    key = f"isolation-{campaign.pk}"
+    key = f"isolation-figures-{campaign.pk}"
     summary = kept(key, renditions_marker(campaign), partial(summarize_isolation, campaign))
     return summary | {"rated": was_rated(campaign)}
 
@@ -56,7 +56,7 @@ def summarize_isolation(campaign: Campaign) -> dict[str, Any]:
         "verdicts": [verdicts_in(campaign, modality.value) for modality in PLAYED],
         "figures": figures,
         "descriptors": mean_descriptors(record for _, record in records),
-        "outliers": [{"rendition": pk, "figures": names} for pk, names in outliers.items()],
+        "outliers": [{"rendition": pk, "figures": values} for pk, values in outliers.items()],
         "tools": tools_of(record for _, record in records),
     }
 

@@ -130,7 +130,7 @@ class OutlierSerializer(serializers.Serializer[object]):
     """A rendition at the bad end of some figures."""
 
     rendition = serializers.UUIDField()
-    figures = serializers.ListField(child=serializers.CharField())
+    figures = serializers.DictField(child=serializers.FloatField(), help_text="values by name")
 
 
 class RangeSerializer(serializers.Serializer[object]):

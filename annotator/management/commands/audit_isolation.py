@@ -70,7 +70,9 @@ class Command(CuesetCommand):
         lines += [
             f"withheld {row['clip']} {row['modality']}: {in_english(row['findings'])}" for row in result["withheld"]
         ]
-        lines += [f"outlier {row['clip']}: {', '.join(row['figures'])}" for row in result["outliers"]]
+        for row in result["outliers"]:
+            values = ", ".join(f"{name} {value:.2f}" for name, value in row["figures"].items())
+            lines.append(f"outlier {row['clip']}: {values}")
         lines.append(f"{result['transcripts']['not_reviewed']} transcripts not reviewed")
         lines += [f"flagged {line}" for line in result["transcripts"]["flagged"]]
         return "\n".join(lines)

@@ -3,6 +3,8 @@ import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Schemas } from "@/api/client";
+import { decimal } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Said } from "@/shared/parts/Said";
@@ -13,13 +15,16 @@ type FigureName = keyof typeof import("./words/en").default.figure;
 
 interface ComparedProps {
   rendition: Rendition;
-  farOut: readonly string[];
+  farOut: Schemas["Outlier"]["figures"];
   mayChange: boolean;
 }
 
 export function Compared({ rendition, farOut, mayChange }: ComparedProps) {
   const { t } = useTranslation("isolation");
   const ruling = rendition.overruling;
+  const ends = Object.entries(farOut).map(
+    ([name, value]) => `${t(`figure.${name as FigureName}`)} ${decimal(value, 2)}`,
+  );
   return (
     <article className={own.compared} aria-label={`${rendition.video_id} / ${rendition.clip_id}`}>
       <header>
@@ -34,9 +39,9 @@ export function Compared({ rendition, farOut, mayChange }: ComparedProps) {
           <Said of={finding} />
         </Text>
       ))}
-      {farOut.length > 0 && (
+      {ends.length > 0 && (
         <Text c="dimmed" size="sm">
-          {t("outlierIn")}: {farOut.map((name) => t(`figure.${name as FigureName}`)).join(" · ")}
+          {t("outlierIn", { figures: ends.join(" · ") })}
         </Text>
       )}
       {rendition.audit.notes.map((note) => (
@@ -94,7 +99,6 @@ function Overrule({ rendition }: { rendition: string }) {
             <Textarea
               data-autofocus
               required
-              withAsterisk={false}
               label={t("reason")}
               maxLength={1000}
               autosize

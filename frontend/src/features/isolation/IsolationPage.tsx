@@ -43,7 +43,12 @@ function Contents({ campaign, isolation, mayChange }: ContentsProps) {
       <Verdicts isolation={isolation} />
       <IsolationSettings campaign={campaign} isolation={isolation} mayChange={mayChange} />
       <Distributions isolation={isolation} />
-      <Queue campaign={campaign} outliers={isolation.outliers} mayChange={mayChange} />
+      <Queue
+        campaign={campaign}
+        outliers={isolation.outliers}
+        withheld={isolation.verdicts.some((stage) => stage.withheld > 0)}
+        mayChange={mayChange}
+      />
       <Regions campaign={campaign} mayChange={mayChange} />
       <Transcripts campaign={campaign} mayChange={mayChange} />
       {isolation.tools.map((tools) => (

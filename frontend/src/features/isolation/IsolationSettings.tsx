@@ -61,7 +61,7 @@ function ModeName({ mode }: { mode: string }) {
   if (mode === "own") return <Text fw={600}>{t("settings.own")}</Text>;
   return (
     <Text maw={760}>
-      <strong>{shared(`isolation.mode.${known}`)}.</strong> {shared(`isolation.hint.${known}`)}
+      <strong>{shared(`isolation.mode.${known}`)}</strong> · {shared(`isolation.hint.${known}`)}
     </Text>
   );
 }

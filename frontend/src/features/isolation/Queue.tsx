@@ -1,7 +1,7 @@
 /** Files to look at and listen to: outliers and those withheld, each beside the clean clip. */
 import { Button, SegmentedControl, Text } from "@mantine/core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import type { Schemas } from "@/api/client";
 import { Empty, Failure, Waiting } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
@@ -18,15 +18,25 @@ interface QueueProps {
   mayChange: boolean;
 }
 
-export function Queue({ campaign, outliers, mayChange }: QueueProps) {
+/** The list that is looked at, kept in the address; unless one is named there, files that wait for a decision come first. */
+function useFilter(withheld: boolean): [Filter, (filter: string) => void] {
+  const [asked, ask] = useSearchParams();
+  const named = FILTERS.find((one) => one === asked.get("verdict"));
+  return [
+    named ?? (withheld ? "withheld" : "outliers"),
+    (verdict) => ask({ verdict }, { replace: true, preventScrollReset: true }),
+  ];
+}
+
+export function Queue({ withheld, campaign, outliers, mayChange }: QueueProps & { withheld: boolean }) {
   const { t } = useTranslation("isolation");
-  const [filter, setFilter] = useState<Filter>("outliers");
+  const [filter, setFilter] = useFilter(withheld);
   return (
     <Section title={t("queue")}>
       <div className={own.filter}>
         <SegmentedControl
           value={filter}
-          onChange={(value) => setFilter(value as Filter)}
+          onChange={setFilter}
           data={FILTERS.map((value) => ({ value, label: t(`filter.${value}`) }))}
         />
       </div>
@@ -54,7 +64,7 @@ function List({ campaign, filter, outliers, mayChange }: QueueProps & { filter: 
         <Compared
           key={row.id}
           rendition={row}
-          farOut={outliers.find((each) => each.rendition === row.id)?.figures ?? []}
+          farOut={outliers.find((each) => each.rendition === row.id)?.figures ?? {}}
           mayChange={mayChange}
         />
       ))}

@@ -12,7 +12,16 @@ export function descriptorOption(descriptors: readonly Descriptor[], ink: Ink): 
   return {
     ...basis(ink),
     grid: { left: 190, right: 40, top: 4, bottom: 24 },
-    xAxis: axis(ink, { type: "value", max: 1 }),
+    xAxis: axis(ink, {
+      type: "value",
+      max: 1,
+      axisLabel: {
+        color: ink.quiet,
+        fontSize: 12,
+        hideOverlap: true,
+        formatter: (value: number) => decimal(value, 1),
+      },
+    }),
     yAxis: axis(ink, {
       type: "category",
       data: upwards.map((each) => each.name),
