@@ -28,7 +28,6 @@ export function MakeProject({ opened, onClose }: { opened: boolean; onClose: () 
             label={t("make.name")}
             description={t("make.nameHint")}
             required
-            withAsterisk={false}
             maxLength={100}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}

@@ -85,7 +85,6 @@ function AddMember({ project }: { project: string }) {
         <TextInput
           label={t("members.username")}
           required
-          withAsterisk={false}
           maxLength={150}
           autoComplete="off"
           spellCheck={false}

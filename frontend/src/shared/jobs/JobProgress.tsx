@@ -2,7 +2,7 @@
 import { Button, Group, Progress, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { hasEnded, type Job, type JobDetail, useCancelJob, useJob, useRetryJob } from "@/api/jobs";
-import { duration } from "@/shared/format";
+import { duration, moment } from "@/shared/format";
 import { Failure } from "@/shared/parts/Notices";
 import look from "@/shared/parts/parts.module.css";
 import { Said } from "@/shared/parts/Said";
@@ -41,7 +41,9 @@ export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgres
         </Text>
         <Text c="dimmed" size="xs" className="figures" style={{ whiteSpace: "nowrap" }}>
           {t(`job.${job.state}`)}
-          {job.total > 0 && ` · ${t("job.progress", { done: job.done, total: job.total })}`}
+          {job.total > 0 &&
+            job.state !== "succeeded" &&
+            ` · ${t("job.progress", { done: job.done, total: job.total })}`}
         </Text>
       </Group>
       <Progress
@@ -54,7 +56,19 @@ export function JobProgress({ job, failedParts = [], mayAct = true }: JobProgres
       />
       <Group justify="space-between" gap="xs" mih={24}>
         <Text size="xs" c="dimmed" truncate>
-          {hasEnded(job) ? <span lang="en">{detail}</span> : <Said of={job.said.doing} />}
+          {hasEnded(job) ? (
+            <>
+              {job.finished_at && moment(job.finished_at, i18n.language)}
+              {detail && (
+                <>
+                  {" · "}
+                  <span lang="en">{detail}</span>
+                </>
+              )}
+            </>
+          ) : (
+            <Said of={job.said.doing} />
+          )}
           {job.seconds_left !== null &&
             `${job.doing && " · "}${t("job.left", { time: duration(job.seconds_left) })}`}
         </Text>

@@ -69,6 +69,8 @@ export default {
     title: "What happened",
     none: "Nothing yet.",
     command: "Command line",
+    times_one: "once",
+    times_other: "({{count}} times)",
     verbs: {
       "made project": "made the project",
       "changed settings": "changed the settings of",
@@ -89,6 +91,7 @@ export default {
       "set reference": "gave a clip a score of reference in",
       "let in": "let somebody in without calibration in",
       record_labels: "settled labels:",
+      "decided label": "decided a label in",
       publish_version: "published version",
       export_version: "exported version",
       "asked for features": "asked for features of",

@@ -62,6 +62,7 @@ const zh: Words<typeof en> = {
     title: "操作记录",
     none: "暂无记录。",
     command: "命令行",
+    times_other: "（{{count}} 次）",
     verbs: {
       "made project": "新建项目",
       "changed settings": "修改设置",
@@ -82,6 +83,7 @@ const zh: Words<typeof en> = {
       "set reference": "设定参考评分",
       "let in": "准许免校准进入",
       record_labels: "汇总标签",
+      "decided label": "裁定标签",
       publish_version: "发布版本",
       export_version: "导出版本",
       "asked for features": "提取特征",
