@@ -21,7 +21,7 @@ export function whole(value: number | null | undefined): string {
 
 /** A share of one as a percentage, e.g. 0.8346 → "83.5". */
 export function percent(share: number | null | undefined, digits = 1): string {
-  return share === null || share === undefined ? "–" : (share * 100).toFixed(digits);
+  return share === null || share === undefined ? "–" : (share * 100).toFixed(digits).replace("-", MINUS);
 }
 
 /** Seconds as "3.2 s", "1:05" or "2:03:09". */
@@ -53,6 +53,11 @@ export function moment(iso: string | null | undefined, language: string): string
 export function timeOfDay(iso: string, language: string): string {
   const locale = language.startsWith("zh") ? "zh-CN" : "en-GB";
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(new Date(iso));
+}
+
+/** A clip as pages name it, from the one name that files and manifests have for it. */
+export function clipName(id: string): string {
+  return id.replace("$_$", " / ");
 }
 
 /** The first characters of a digest: enough to tell two apart by eye. */

@@ -29,7 +29,6 @@ export function AskMore({ campaign, clips }: { campaign: string; clips: Conteste
           <TextInput
             label={t("more.names")}
             required
-            withAsterisk={false}
             value={names}
             onChange={(event) => setNames(event.currentTarget.value)}
           />

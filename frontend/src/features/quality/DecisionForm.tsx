@@ -37,7 +37,6 @@ export function DecisionForm({ campaign, clip }: { campaign: string; clip: Conte
             <Select
               label={t("contested.label")}
               required
-              withAsterisk={false}
               data={FIFTHS.map((value) => ({ value: String(value), label: signed(value / 5) }))}
               value={fifths === null ? null : String(fifths)}
               onChange={(value) => setFifths(value === null ? null : Number(value))}
@@ -46,7 +45,6 @@ export function DecisionForm({ campaign, clip }: { campaign: string; clip: Conte
           <Textarea
             label={t("decision.reason")}
             required
-            withAsterisk={false}
             maxLength={2000}
             autosize
             minRows={2}

@@ -1,7 +1,7 @@
 /** Patterns that an admin should look into, each with its figure and the limit that it passes. */
 import { Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { decimal, percent, whole } from "@/shared/format";
+import { decimal, percent, signed, whole } from "@/shared/format";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
 import { Scroll } from "@/shared/parts/Scroll";
@@ -42,8 +42,13 @@ export function Suspicions({ suspicions, people }: SuspicionsProps) {
                     <ModalityMark modality={one.modality} />
                   </Table.Td>
                   <Table.Td>{t(`suspicions.${one.pattern}`)}</Table.Td>
-                  <Table.Td className={look.number}>{figureOf(one.pattern, one.figure)}</Table.Td>
-                  <Table.Td className={look.number}>{figureOf(one.pattern, one.limit)}</Table.Td>
+                  <Table.Td className={look.number}>
+                    {drifts(one) ? signed(one.figure, 2) : figureOf(one.pattern, one.figure)}
+                  </Table.Td>
+                  <Table.Td className={look.number}>
+                    {drifts(one) && "± "}
+                    {figureOf(one.pattern, one.limit)}
+                  </Table.Td>
                   <Table.Td className={look.number}>{whole(one.answers)}</Table.Td>
                 </Table.Tr>
               ))}
@@ -61,6 +66,9 @@ const SHARES: ReadonlySet<Suspicion["pattern"]> = new Set([
   "much_faster",
   "misses_gold",
 ]);
+
+/** The only figure that may be too far to either side. */
+const drifts = ({ pattern }: Suspicion) => pattern === "drift";
 
 function figureOf(pattern: Suspicion["pattern"], figure: number): string {
   if (SHARES.has(pattern)) return `${percent(figure, 0)} %`;

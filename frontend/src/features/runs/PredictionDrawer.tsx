@@ -24,7 +24,7 @@ export function PredictionDrawer({ run, clip, onClose }: PredictionDrawerProps) 
       opened
       onClose={onClose}
       size="md"
-      title={row ? `${row.video_id} ${row.clip_id}` : t("clips.clip")}
+      title={row ? `${row.video_id} / ${row.clip_id}` : t("clips.clip")}
       closeButtonProps={{ "aria-label": t("action.close", { ns: "shared" }) }}
     >
       <Loaded query={query}>

@@ -84,7 +84,7 @@ function Rows({ rows, onChoose }: RowsProps) {
 
 function Row({ row, onChoose }: { row: Prediction; onChoose: () => void }) {
   const { t } = useTranslation("runs");
-  const name = `${row.video_id} ${row.clip_id}`;
+  const name = `${row.video_id} / ${row.clip_id}`;
   return (
     <Table.Tr>
       <Table.Td w={96}>

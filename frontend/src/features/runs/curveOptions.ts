@@ -6,7 +6,7 @@ import { isModality } from "@/shared/vocabulary/modality";
 import type { Epoch } from "./hooks";
 
 /** A diverging loss grows to millions; the axis keeps its width. */
-const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 3 });
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
 
 export interface Curve {
   name: string;

@@ -60,7 +60,7 @@ function ClipRow({ clip, onOpen }: { clip: Row; onOpen: () => void }) {
         </button>
       </Table.Td>
       <Table.Td className={own.transcript} lang="zh-CN">
-        {clip.transcript}
+        {clip.transcript}{" "}
         {clip.supervised === false && <span className={own.note}>{t("clips.unsupervised")}</span>}
       </Table.Td>
       <Table.Td className={own.wide}>{clip.speaker}</Table.Td>

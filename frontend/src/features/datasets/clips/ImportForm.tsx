@@ -46,7 +46,6 @@ export function ImportForm({ start, onStarted }: ImportFormProps) {
           label={t("import.folder")}
           description={t("import.folderHint")}
           required
-          withAsterisk={false}
           data-autofocus
           value={folder}
           onChange={(event) => setFolder(event.currentTarget.value)}
@@ -56,7 +55,6 @@ export function ImportForm({ start, onStarted }: ImportFormProps) {
             label={t("import.table")}
             description={t("import.tableHint")}
             required
-            withAsterisk={false}
             value={manifest}
             onChange={(event) => setManifest(event.currentTarget.value)}
           />

@@ -2,7 +2,7 @@
 import { Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { signed, whole } from "@/shared/format";
+import { clipName, signed, whole } from "@/shared/format";
 import { LabelChip, ModalityMark, ScoreChip } from "@/shared/parts/Marks";
 import { Section } from "@/shared/parts/Page";
 import { Scroll } from "@/shared/parts/Scroll";
@@ -76,7 +76,7 @@ function LabelChanges({ found, kind }: { found: Difference; kind: "labels" | "re
         <Table.Tbody>
           {found[kind].map((one) => (
             <Table.Tr key={one.clip + one.modality}>
-              <Table.Td>{one.clip}</Table.Td>
+              <Table.Td>{clipName(one.clip)}</Table.Td>
               <Table.Td>{isModality(one.modality) && <ModalityMark modality={one.modality} />}</Table.Td>
               <Table.Td>
                 <LabelChip value={one.before} />
@@ -86,6 +86,7 @@ function LabelChanges({ found, kind }: { found: Difference; kind: "labels" | "re
               </Table.Td>
               <Table.Td>{one.by ? signed(one.by) : "–"}</Table.Td>
               <Table.Td>
+                {one.scores.length === 0 && t("changes.noScore")}
                 {one.scores.map((score) => (
                   <span key={score.annotator} className={own.scoreChange}>
                     {score.annotator} <Score of={score.before} /> → <Score of={score.after} />
@@ -118,7 +119,7 @@ function SplitChanges({ found }: { found: Difference }) {
         <Table.Tbody>
           {found.splits.map((one) => (
             <Table.Tr key={one.clip}>
-              <Table.Td>{one.clip}</Table.Td>
+              <Table.Td>{clipName(one.clip)}</Table.Td>
               <Table.Td>{name(one.before)}</Table.Td>
               <Table.Td>{name(one.after)}</Table.Td>
             </Table.Tr>
@@ -134,7 +135,7 @@ function Names({ found, kind }: { found: Difference; kind: "added" | "removed" |
     <Kind found={found} kind={kind}>
       <ul className={own.wordsList}>
         {found[kind].map((clip) => (
-          <li key={clip}>{clip}</li>
+          <li key={clip}>{clipName(clip)}</li>
         ))}
       </ul>
     </Kind>
@@ -150,7 +151,7 @@ function TextChanges({ found }: { found: Difference }) {
         <Table.Tbody>
           {found.transcripts.map((one) => (
             <Table.Tr key={one.clip}>
-              <Table.Td>{one.clip}</Table.Td>
+              <Table.Td>{clipName(one.clip)}</Table.Td>
               <Table.Td>{one.before}</Table.Td>
               <Table.Td>{one.after}</Table.Td>
             </Table.Tr>

@@ -7,7 +7,18 @@ import { whole } from "@/shared/format";
 import { Scroll } from "@/shared/parts/Scroll";
 import { CLASS_COLOURS, CLASSES } from "@/shared/vocabulary/scale";
 
-export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
+type Rows = Statistics["table1"];
+
+const SPLITS: readonly string[] = ["train", "valid", "test"];
+
+/** All rows, but for the splits of clips that are in none yet, as those of a campaign. */
+function told(rows: Rows): Rows {
+  const wereSplit = rows.some(({ split, total }) => SPLITS.includes(split) && total > 0);
+  return wereSplit ? rows : rows.filter(({ split }) => !SPLITS.includes(split));
+}
+
+export function ClassTable({ rows: all }: { rows: Rows }) {
+  const rows = told(all);
   const { t } = useTranslation(["datasets", "shared"]);
   const name = (split: string) => {
     if (split === "all") return t("version.all");
@@ -56,7 +67,7 @@ export function ClassTable({ rows }: { rows: Statistics["table1"] }) {
   );
 }
 
-function save(rows: Statistics["table1"]) {
+function save(rows: Rows) {
   saveCsv(
     "table1",
     ["split", "total", ...CLASSES],

@@ -68,8 +68,7 @@ function Side({ clip, split }: { clip: string; split: string | undefined }) {
   const { t } = useTranslation("shared");
   return (
     <Table.Td>
-      {clip}
-      <span className={own.note}>{t(`split.${split as "train" | "valid" | "test"}`)}</span>
+      {clip} <span className={own.note}>{t(`split.${split as "train" | "valid" | "test"}`)}</span>
     </Table.Td>
   );
 }

@@ -68,7 +68,7 @@ function VersionTable({ versions }: { versions: readonly Version[] }) {
           {versions.map((version) => (
             <Table.Tr key={version.id}>
               <Table.Td>
-                <Link to={`/projects/${version.project}/versions/${version.id}`}>{version.number}</Link>
+                <Link to={`/projects/${version.project}/versions/${version.id}`}>{version.number}</Link>{" "}
                 {version.withdrawn_at && (
                   <span className={own.note} title={version.withdrawn_reason}>
                     {t("versions:withdraw.mark")}

@@ -10,7 +10,7 @@ import { type Run, useRuns } from "../hooks";
 import { isShare, METRICS } from "../metrics";
 import look from "../runs.module.css";
 import { useRunWords } from "../runWords";
-import { figure } from "./figures";
+import { effectText, figure } from "./figures";
 import { type RunComparison, useComparison } from "./hooks";
 import "../words";
 import { Scroll } from "@/shared/parts/Scroll";
@@ -80,7 +80,7 @@ function RunSelect({ label, runs, value, onChange }: RunSelectProps) {
   return (
     <Select
       label={label}
-      w={{ base: "100%", sm: 420 }}
+      w={{ base: "100%", sm: 520 }}
       searchable
       data={runs.map((run) => ({
         value: run.id,
@@ -121,7 +121,7 @@ function Compared({ of }: { of: RunComparison }) {
                   </Table.Td>
                   <Table.Td className={look.number}>{figure(name, first)}</Table.Td>
                   <Table.Td className={look.number}>{figure(name, second)}</Table.Td>
-                  <Table.Td className={look.number}>{figure(name, effect)}</Table.Td>
+                  <Table.Td className={look.number}>{effectText(name, effect)}</Table.Td>
                   <Table.Td className={look.number}>{p === null ? "–" : p.toFixed(3)}</Table.Td>
                 </Table.Tr>
               );

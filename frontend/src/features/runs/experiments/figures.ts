@@ -8,6 +8,12 @@ export function figure(name: MetricName, value: number | null | undefined): stri
   return isShare(name) ? percent(value) : decimal(value);
 }
 
+/** A difference of two scores, with its sign. */
+export function effectText(name: MetricName, value: number | null | undefined): string {
+  const text = figure(name, value);
+  return value && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
 /** Mean and standard deviation; a single run has none. */
 export function spreadText(name: MetricName, spread: Spread | null | undefined): string {
   if (!spread) return "–";

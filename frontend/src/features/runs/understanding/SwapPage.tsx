@@ -69,7 +69,7 @@ function Choice({ run, swaps, choose }: ChoiceProps) {
   const shown = [swaps.words, ...swaps.swapped.map((each) => each.donor), ...clips];
   const options = [...new Map(shown.map((clip) => [clip.clip, clip])).values()].map((clip) => ({
     value: clip.clip,
-    label: `${clip.video_id} ${clip.clip_id} · ${clip.transcript}`,
+    label: `${clip.video_id} / ${clip.clip_id} · ${clip.transcript}`,
   }));
   return (
     <div className={look.choice}>

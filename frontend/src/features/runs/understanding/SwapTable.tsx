@@ -54,7 +54,7 @@ function ClipCells({ clip, task, says }: { clip: Lender; task: Modality; says: s
           <video src={clip.media_url} poster={clip.thumbnail_url} controls preload="none" width={176} />
           <div>
             <Text size="xs" c="dimmed">
-              {says} · {clip.video_id} {clip.clip_id}
+              {says} · {clip.video_id} / {clip.clip_id}
             </Text>
             <Text>{clip.transcript}</Text>
           </div>
