@@ -43,7 +43,7 @@ export default function Shell() {
           <AccountMenu username={user.username} />
         </div>
       </AppShell.Navbar>
-      <AppShell.Main id="content">
+      <AppShell.Main id="content" className={look.content}>
         <Suspense fallback={<Waiting />}>
           <Outlet />
         </Suspense>

@@ -59,6 +59,8 @@ export const theme = createTheme({
       defaultProps: { position: "right", transitionProps: { duration: 120 } },
       styles: { title: { fontWeight: 600 } },
     },
+    // Nearly every field must be filled; those that need not say so.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Menu: { defaultProps: { transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 200, transitionProps: { duration: 80 } } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 } } } },

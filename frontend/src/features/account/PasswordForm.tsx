@@ -24,7 +24,6 @@ export function PasswordForm({ username }: { username: string }) {
           label={t("password.old")}
           autoComplete="current-password"
           required
-          withAsterisk={false}
           data-autofocus
           value={old}
           onChange={(event) => setOld(event.currentTarget.value)}
@@ -36,7 +35,6 @@ export function PasswordForm({ username }: { username: string }) {
           autoComplete="new-password"
           minLength={10}
           required
-          withAsterisk={false}
           value={fresh}
           onChange={(event) => setFresh(event.currentTarget.value)}
         />

@@ -55,7 +55,6 @@ function SignInForm() {
           autoCapitalize="none"
           spellCheck={false}
           required
-          withAsterisk={false}
           autoFocus
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
@@ -65,7 +64,6 @@ function SignInForm() {
           label={t("signIn.password")}
           autoComplete="current-password"
           required
-          withAsterisk={false}
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />

@@ -22,7 +22,7 @@ export function Aggregate({ campaign, mayChange }: { campaign: CampaignDetail; m
   return (
     <Section title={t("aggregate.title")} actions={button}>
       <Text c="dimmed" mb="sm">
-        {t(`rule.${rule}`, { ns: "shared" })}. {t(`ruleWhy.${rule}`, { ns: "shared" })} {t("aggregate.grid")}{" "}
+        {t(`rule.${rule}`, { ns: "shared" })} · {t(`ruleWhy.${rule}`, { ns: "shared" })} {t("aggregate.grid")}{" "}
         <Link to="labels">{t("aggregate.compare")}</Link>
       </Text>
       {aggregate.error && <Failure error={aggregate.error} />}

@@ -114,7 +114,6 @@ function ReplaceForm({ campaign, member }: { campaign: string; member: Progress 
           data-autofocus
           label={t("form.username")}
           required
-          withAsterisk={false}
           value={username}
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
@@ -134,7 +133,6 @@ function Reason({ value, onChange }: { value: string; onChange: (reason: string)
     <Textarea
       label={t("people.reason")}
       required
-      withAsterisk={false}
       maxLength={2000}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

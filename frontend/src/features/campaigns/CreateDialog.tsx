@@ -77,7 +77,6 @@ function CreateForm({ project, create }: { project: string; create: ReturnType<t
           label={t("form.annotators")}
           description={t("form.annotatorsHint")}
           required
-          withAsterisk={false}
           autosize
           minRows={7}
           spellCheck={false}

@@ -118,7 +118,6 @@ function LetIn({ campaign, who, modality }: LetInProps) {
               data-autofocus
               label={t("people.reason")}
               required
-              withAsterisk={false}
               maxLength={2000}
               value={reason}
               onChange={(event) => setReason(event.currentTarget.value)}

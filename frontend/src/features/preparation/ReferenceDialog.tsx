@@ -64,7 +64,6 @@ function ReferenceForm({ use, first, project, campaign, onClose }: DialogProps) 
         <Select
           label={t("references.score")}
           required
-          withAsterisk={false}
           value={score}
           onChange={setScore}
           data={SCORES.map((value) => ({
@@ -76,7 +75,6 @@ function ReferenceForm({ use, first, project, campaign, onClose }: DialogProps) 
           label={t("references.why")}
           description={t(`references.whyHint.${use}`)}
           required
-          withAsterisk={false}
           maxLength={2000}
           autosize
           minRows={3}
