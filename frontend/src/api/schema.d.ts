@@ -3731,7 +3731,10 @@ export interface components {
         Outlier: {
             /** Format: uuid */
             rendition: string;
-            figures: string[];
+            /** @description values by name */
+            figures: {
+                [key: string]: number;
+            };
         };
         /** @description Why a failed rendition may be shown. */
         OverruleRequestRequest: {
