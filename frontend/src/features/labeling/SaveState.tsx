@@ -17,7 +17,12 @@ export function SaveState({ state }: { state: QueueState }) {
       ) : (
         <IconCheck size={16} aria-hidden />
       )}
-      <span data-done={!count || undefined}>{count ? t("save.saving", { count }) : t("save.saved")}</span>
+      <span>{count ? t("save.saving", { count }) : t("save.saved")}</span>
+      {count > 0 && (
+        <b className={look.unsent} aria-hidden>
+          {count}
+        </b>
+      )}
     </span>
   );
 }
