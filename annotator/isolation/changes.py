@@ -18,8 +18,6 @@ BLOCK = 4
 LEAST_CHANGE = 3.0
 # The recognizer sees a place in what surrounds it.
 SURROUNDINGS = 32
-# Reading nearly everything in pieces costs more than reading it whole.
-WORTH_WHILE = 0.7
 
 
 def change_of_blocks(before: Picture, after: Picture) -> Blocks:
@@ -37,7 +35,7 @@ def change_of_blocks(before: Picture, after: Picture) -> Blocks:
 def places_to_read(change: Blocks, size: tuple[int, int], known: Collection[Box]) -> list[Box]:
     """Boxes around what changed with its surroundings, and around every known text that they touch, none overlapping.
 
-    `size` is the width and height of the picture in pixels. The whole picture where that is hardly more.
+    `size` is the width and height of the picture in pixels.
     """
     near = ndimage.maximum_filter(change > LEAST_CHANGE, size=2 * SURROUNDINGS // BLOCK + 1)
     found = ndimage.find_objects(ndimage.label(near)[0])
@@ -45,8 +43,7 @@ def places_to_read(change: Blocks, size: tuple[int, int], known: Collection[Box]
     # A text that is taken in may reach over to another one.
     while set(wider := join_overlapping([*places, *_touched(known, places)])) != set(places):
         places = wider
-    area = sum((box.right - box.left) * (box.bottom - box.top) for box in places)
-    return [Box(0.0, 0.0, 1.0, 1.0)] if area > WORTH_WHILE else places
+    return places
 
 
 def _lengths(side: int) -> NDArray[np.int_]:

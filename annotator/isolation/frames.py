@@ -43,7 +43,7 @@ def sample_frames(
     while start < end:
         # In pieces, so that an hour of video does not have to fit into memory.
         length = min(SECONDS_AT_ONCE, end - start)
-        opened = open_media(video, ss=f"{start:.6f}", t=f"{length:.6f}")["V:0"]
+        opened = open_media(video, threads=1, ss=f"{start:.6f}", t=f"{length:.6f}")["V:0"]
         piece = _decoded(video, found.video, opened.filter("fps", fps=rate, start_time=0, round="up"))
         yield from ((start + i / rate, picture) for i, picture in enumerate(piece))
         start += SECONDS_AT_ONCE

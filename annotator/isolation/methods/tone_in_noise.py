@@ -6,6 +6,7 @@ import numpy as np
 from scipy import ndimage, signal
 
 from annotator.isolation.envelope import intensity_envelope
+from annotator.isolation.memory import remembered
 from annotator.isolation.methods.interface import RATE, NoisedVoice, Signal, at_level_of, rms, search_level
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.pitch import HOP, PitchTrack, track_pitch
@@ -48,13 +49,19 @@ def mix(voice: Signal, masker: Masker, snr: float) -> Signal:
 
 def speech_shaped_noise(voice: Signal, random: np.random.Generator) -> Signal:
     """White noise filtered to the voice's long-term spectrum, at an RMS of 1."""
-    window = min(512, voice.size)
-    frequencies, power = signal.welch(voice, RATE, nperseg=window)
+    frequencies, power = long_term_spectrum(voice, RATE)
     white = np.fft.rfft(random.standard_normal(voice.size))
     wanted = np.interp(np.fft.rfftfreq(voice.size, 1 / RATE), frequencies, np.sqrt(power))
     noise = np.fft.irfft(white * wanted, voice.size)
     shaped: Signal = noise / max(rms(noise), 1e-12)
     return shaped
+
+
+@remembered
+def long_term_spectrum(voice: Signal, rate: int) -> tuple[Signal, Signal]:
+    """Frequencies in Hz, and the power of the whole voice at each."""
+    frequencies, power = signal.welch(voice, rate, nperseg=min(512, voice.size))
+    return frequencies, power
 
 
 def harmonic_tone(track: PitchTrack, size: int, highest: float) -> Signal:
