@@ -31,6 +31,7 @@ def test_an_admin_makes_fills_watches_and_closes_a_campaign(page: Page, product:
     import_scores(page, scores)
     change_an_annotator(page)
     look_at_quality(page)
+    ask_an_eighth_person(page)
     decide_a_contested_label(page)
     pause_resume_and_close(page)
 
@@ -80,8 +81,19 @@ def look_at_quality(page: Page) -> None:
     expect(portrait).to_have_count(1 + len(RATERS))
 
 
-def decide_a_contested_label(page: Page) -> None:
+def ask_an_eighth_person(page: Page) -> None:
     page.get_by_role("tab", name="Contested").click()
+    page.get_by_role("button", name="Ask more people…").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("User names").fill("rater_8")
+    form.get_by_label("Clips").fill("3")
+    form.get_by_role("button", name="Ask them").click()
+    expect(form.get_by_role("status")).to_contain_text(re.compile(r"rater_8 \S{16}"))
+    page.keyboard.press("Escape")
+    expect(form).to_be_hidden()
+
+
+def decide_a_contested_label(page: Page) -> None:
     page.get_by_role("radiogroup", name="Order").get_by_text("By conflict").click()
     page.get_by_role("row").nth(1).get_by_role("link").click()
     page.get_by_role("combobox", name="Label").click()

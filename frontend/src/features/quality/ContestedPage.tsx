@@ -41,8 +41,8 @@ export default function ContestedPage() {
             <Empty>{t("contested.none")}</Empty>
           ) : (
             <>
-              <ContestedTable clips={clips} />
               {session && isAdmin(session, project) && <AskMore campaign={campaign} clips={clips} />}
+              <ContestedTable clips={clips} />
             </>
           )
         }
