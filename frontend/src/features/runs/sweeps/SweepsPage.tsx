@@ -8,6 +8,7 @@ import { decimal, moment } from "@/shared/format";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
+import { Scroll } from "@/shared/parts/Scroll";
 import look from "../runs.module.css";
 import { type Sweep, useSweeps } from "./hooks";
 import { SweepForm } from "./SweepForm";
@@ -49,7 +50,7 @@ export default function SweepsPage() {
 function Sweeps({ rows }: { rows: readonly Sweep[] }) {
   const { t } = useTranslation("sweeps");
   return (
-    <Table.ScrollContainer minWidth={760} type="native">
+    <Scroll minWidth={760}>
       <Table className={look.table}>
         <Table.Thead>
           <Table.Tr>
@@ -68,7 +69,7 @@ function Sweeps({ rows }: { rows: readonly Sweep[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </Scroll>
   );
 }
 

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { decimal } from "@/shared/format";
 import { Section } from "@/shared/parts/Page";
 import { Said } from "@/shared/parts/Said";
+import { Scroll } from "@/shared/parts/Scroll";
 import runs from "../runs.module.css";
 import type { SweepDetail, Trial } from "./hooks";
 import { shortly } from "./sweepOptions";
@@ -15,7 +16,7 @@ export function TrialTable({ sweep, project }: { sweep: SweepDetail; project: st
   if (sweep.trials.length === 0) return <Text c="dimmed">{t("trials.none")}</Text>;
   return (
     <Section title={t("trials.title", { count: sweep.trials.length })}>
-      <Table.ScrollContainer minWidth={400 + 110 * sweep.space.length} type="native">
+      <Scroll minWidth={400 + 110 * sweep.space.length}>
         <Table className={runs.table}>
           <Table.Thead>
             <Table.Tr>
@@ -36,7 +37,7 @@ export function TrialTable({ sweep, project }: { sweep: SweepDetail; project: st
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Scroll>
     </Section>
   );
 }

@@ -25,7 +25,7 @@ export function parallelOption(sweep: SweepDetail, objective: string, ink: Ink):
   const upwards = sweep.objective === "corr";
   return {
     ...basis(ink),
-    parallel: { left: 56, right: 64, top: 36, bottom: 20 },
+    parallel: { left: 56, right: 64, top: 40, bottom: 20 },
     parallelAxis: [
       ...sweep.space.map((dimension, dim) => ({ dim, ...settingAxis(dimension, ink, dim) })),
       {
@@ -98,7 +98,7 @@ function settingAxis(dimension: Dimension, ink: Ink, dim: number) {
 function plainAxis(name: string, ink: Ink, dim: number) {
   return {
     name,
-    nameGap: dim % 2 ? 20 : 6,
+    nameGap: dim % 2 ? 24 : 10,
     nameTextStyle: { color: ink.text, fontSize: 11 },
     axisLabel: { color: ink.quiet, fontSize: 11, formatter: (value: number | string) => labelOf(value) },
     axisLine: { lineStyle: { color: ink.line } },
