@@ -78,9 +78,12 @@ def aggregate_campaign(*, campaign: Campaign, actor: User | None = None, watch: 
         with watch.commit():
             # Decisions and other aggregations take turns with this one.
             Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
-            if last_settled(campaign) == moment.last_settled:
-                return write_labels(campaign, moment, labels, actor)
-        # Somebody settled labels of a later moment: older ones must not replace them.
+            if last_settled(campaign) != moment.last_settled:
+                continue  # somebody settled labels of a later moment: older ones must not replace them
+            decided = set(standing_decisions(campaign))
+            rows = [label for label in labels if (label.clip_id, str(label.modality)) not in decided]
+            write_labels(campaign, rows, moment.aside - decided, actor)
+        return settled_of(campaign, moment, rows, decided)
 
 
 @dataclass(frozen=True)
@@ -130,18 +133,20 @@ def make_labels(moment: Moment, watch: Watch) -> Iterator[SettledLabel]:
         watch.progress(number, STEPS, sentence("labels_of", "Labels of {modality}", modality=modality))
 
 
-def write_labels(campaign: Campaign, moment: Moment, labels: Sequence[SettledLabel], actor: User | None) -> Settled:
-    """Record the labels but those that somebody decided, and take back those of gold clips, in a transaction."""
+def write_labels(campaign: Campaign, rows: Sequence[SettledLabel], aside: set[Place], actor: User | None) -> None:
+    """Record labels, and take back those of gold clips, in a transaction."""
     project, origin = campaign.project, label_origin(campaign)
-    decided = set(standing_decisions(campaign))
-    rows = [label for label in labels if (label.clip_id, str(label.modality)) not in decided]
-    written = record_labels(project=project, rows=rows, origin=origin, actor=actor)
-    drop_labels(project=project, places=moment.aside - decided, origin=origin, actor=actor)
+    record_labels(project=project, rows=rows, origin=origin, actor=actor)
+    drop_labels(project=project, places=aside, origin=origin, actor=actor)
+
+
+def settled_of(campaign: Campaign, moment: Moment, rows: Sequence[SettledLabel], decided: set[Place]) -> Settled:
+    """What was settled, told when nobody waits for it any more."""
     settled = {(label.clip_id, str(label.modality)) for label in rows} | decided | moment.aside
     waiting = waiting_clips(campaign, settled)
     named = Clip.objects.filter(pk__in=waiting[:MOST_NAMED]).select_related("source").order_by("order")
     clips = campaign.campaign_clips.count() - len(waiting)
-    return Settled(str(moment.rule), written, clips, len(waiting), tuple(str(clip) for clip in named))
+    return Settled(str(moment.rule), len(rows), clips, len(waiting), tuple(str(clip) for clip in named))
 
 
 def waiting_clips(campaign: Campaign, settled: Collection[Place]) -> list[UUID]:
