@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from config.errors import NotFound
 from datasets.ingest.feature_files import IMPORTED
 from datasets.models import Version, VersionClip
+from datasets.rows import as_key, read_rows
 from datasets.vocabulary import Modality
 from modeling.comparison.measuring import Scored
 from modeling.error_analysis import CLASSES, PredictedClip, analyse_errors
@@ -90,16 +91,18 @@ def what_is_missing(version: Version, modality: Modality, name: str | None) -> s
 
 def scored_runs(version: Version) -> list[Scored]:
     """The finished runs on a version, oldest first, as far as a comparison with the paper needs them."""
-    runs = version.runs.select_related("text", "audio", "vision").order_by("created_at")
+    needed = ("version", "recipe", "seed", "metrics", *FEATURES, *(f"{modality}__extractor" for modality in FEATURES))
+    finished = version.runs.filter(metrics__isnull=False).order_by("created_at")
+    runs = finished.select_related(*FEATURES).only(*needed)
+    recipes = [(run, Recipe.from_dict(run.recipe)) for run in runs]
     return [
         Scored(
-            recipe=Recipe.from_dict(run.recipe),
+            recipe=recipe,
             seed=run.seed,
             features={modality: each.extractor for modality, each in run.feature_sets.items()},
-            metrics=run.metrics["test"][run.main_task],
+            metrics=run.metrics["test"][recipe.main_task],
         )
-        for run in runs
-        if run.metrics
+        for run, recipe in recipes
     ]
 
 
@@ -124,22 +127,24 @@ def attach_mapped_rows(version: Version, maps: Iterable[RepresentationMap]) -> l
 
 
 def scatter(run: Run, split: str) -> dict[str, object]:
-    """Predictions and labels of a split as arrays: clips with their multimodal labels, then pairs of both by task."""
-    predicted = list(run.predictions.filter(split=split).order_by("pk").values("clip_id", *Modality))
-    rows = VersionClip.objects.filter(version=run.version_id, split=split).values("clip_id", *Modality)
-    labels = {row["clip_id"]: row for row in rows}
-    true = {modality: [in_range(labels[row["clip_id"]][modality]) for row in predicted] for modality in Modality}
+    """Predictions and labels of a split as arrays: clips with their multimodal labels, then pairs of both by task.
+
+    As JSON may hold it, since a split has tens of thousands of clips and somebody waits.
+    """
+    columns = ("clip_id", *Modality)
+    predicted = list(read_rows(run.predictions.filter(split=split).order_by("pk").values_list(*columns)))
+    frozen = VersionClip.objects.filter(version=run.version_id, split=split)
+    labels = {cell: fifths for cell, *fifths in read_rows(frozen.values_list(*columns))}
+    clips, *predictions = zip(*predicted, strict=True) if predicted else [()] * len(columns)
+    true = [[in_range(fifths) for fifths in column] for column in zip(*(labels[cell] for cell in clips), strict=True)]
+    truth = dict(zip(Modality, true or [[]] * len(Modality), strict=True))
     pairs: dict[str, object] = {
-        "clips": [row["clip_id"] for row in predicted],
-        "multimodal_labels": true[Modality.MULTIMODAL],
+        "clips": [str(as_key(cell)) for cell in clips],
+        "multimodal_labels": truth[Modality.MULTIMODAL],
     }
-    for modality in Modality:
-        if any(row[modality] is None for row in predicted):
-            continue  # a unimodal model does not predict it
-        pairs[modality.value] = {
-            "prediction": [round(row[modality], 4) for row in predicted],
-            "truth": true[modality],
-        }
+    for modality, column in zip(Modality, predictions, strict=True):
+        if None not in column:  # a unimodal model does not predict the others
+            pairs[modality.value] = {"prediction": [round(each, 4) for each in column], "truth": truth[modality]}
     return pairs
 
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from datasets.vocabulary import Modality
 from modeling.comparison.published import TABLES, Row, Setup, Table, as_printed
@@ -84,6 +85,7 @@ def setup_of(trained: Recipe) -> Setup | None:
     return setup if _published(trained.variant, setup) == trained else None
 
 
+@cache  # of hundreds of runs most are a few recipes
 def _published(variant: Variant, setup: Setup) -> Recipe | None:
     own = setup.task == setup.model.value
     taught = None if setup.model is Model.AVMC else Supervision.UNIMODAL if own else Supervision.MULTIMODAL

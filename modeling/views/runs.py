@@ -189,7 +189,7 @@ class ScatterView(generics.GenericAPIView[Run]):
     def get(self, request: Request, pk: str) -> Response:
         """A whole split as arrays."""
         run = generics.get_object_or_404(runs_seen_by(request), pk=pk)
-        return Response(ScatterSerializer(scatter(run, request.query_params.get("split", Split.TEST))).data)
+        return Response(scatter(run, request.query_params.get("split", Split.TEST)))
 
 
 class WeightsView(generics.GenericAPIView[Run]):
