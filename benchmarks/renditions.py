@@ -4,8 +4,9 @@ Run from the repository root: `python -m benchmarks.renditions [--seconds N] [--
 [--json]`. Ours and the bare commands take turns, so that a busy machine slows both; the best of each is compared, in
 wall time and in CPU time (this process and those that it started). Three clips of 1280x720 are cut from two of the
 sample's videos: with subtitles, which are masked; without, which is copied; and one that is not fit for the web. What
-ours takes is told by stage. With --project, the renditions of the sample project, or of its first CLIPS clips, are made
-as `make_renditions --wait` makes them, on all cores, and then by bare commands on as many.
+ours takes is told by stage. With --project, the renditions of the sample project, or of its first CLIPS clips
+and those that serve as references, are made as `make_renditions --wait` makes them, on all cores, and then by bare
+commands on as many.
 """
 
 import argparse

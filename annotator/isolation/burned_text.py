@@ -36,16 +36,17 @@ class Region:
 
 
 def find_text_regions(
-    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None, keyframes: bool = False
+    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None, checking: bool = False
 ) -> list[Region]:
     """Every place that shows text, merged over time.
 
-    The arguments are those of `sample_frames`.
+    The arguments are those of `sample_frames`. When `checking` what was made, keyframes alone are read, and in them
+    every line where anything changed.
     """
-    reader = TextReader()
+    reader = TextReader(thorough=checking)
     seen = [
         Region(box, time, time + 1 / rate, (text,))
-        for time, picture in sample_frames(video, rate, offset=offset, found=found, keyframes=keyframes)
+        for time, picture in sample_frames(video, rate, offset=offset, found=found, keyframes=checking)
         for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)

@@ -15,7 +15,8 @@ from datasets.media.probe import probe
 from datasets.vocabulary import Modality
 
 MASKING_ROUNDS = 3
-# Pictures a second that are read again in what was made: enough to see a line that was overlooked.
+# Pictures a second that are read again in what was made: enough to see a line that was overlooked. Where text that
+# reaches into a face is left as it is, as many are read as in the clip.
 CHECKING_RATE = 0.5
 
 
@@ -55,7 +56,8 @@ def check_silent_video(
     rate, text_before = clip.parameters.sampling_rate, _texts(plan.regions)
     for left in reversed(range(1 if plan.drawn else MASKING_ROUNDS)):
         found = probe(made)
-        remaining = find_text_regions(made, rate=min(rate, CHECKING_RATE), found=found, keyframes=True)
+        often = rate if plan.mask.conflicts else min(rate, CHECKING_RATE)
+        remaining = find_text_regions(made, rate=often, found=found, checking=True)
         faces = plan.faces or tuple(find_face_boxes(clip.path, rate=rate, found=clip.found) if remaining else ())
         previous, plan = plan.mask, replace(plan, regions=(*plan.regions, *remaining), faces=faces)
         if set(plan.mask.boxes) == set(previous.boxes) or not left:

@@ -21,9 +21,11 @@ WHOLE = Box(0.0, 0.0, 1.0, 1.0)
 # Two boxes whose sides differ by less than this share of the picture are of one line.
 SAME_PLACE = 0.012
 
-# Another line changes some block by this share of the contrast around it; less is the ground that moves beneath. That
-# a small letter differs by one stroke, as 土 from 士, may escape the record: its place is masked either way.
-LEAST_OF_A_LETTER = 1 / 8
+# A line of several letters that was read this surely is the same one until a block changes by this share of the
+# contrast around it: less is the ground that moves beneath. That a small letter differs by one stroke, as 土 from 士,
+# may escape the record of what was found; its place is masked either way. Renditions are read more thoroughly.
+READ_SURELY = 0.95
+LEAST_OF_A_LINE = 1 / 8
 # The detector works on sides that are multiples of this.
 STEP = 32
 
@@ -32,18 +34,32 @@ Corners = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Found:
-    """A line of text: its four corners in pixels, the padded box around it, and what is written ("" for no writing)."""
+    """A line of text: its four corners in pixels, the padded box around it, what is written, and how sure that is.
+
+    The text is "" where it is no writing; `score` is 0 to 1.
+    """
 
     corners: Corners
     box: Box
     text: str
+    score: float
+
+    @property
+    def read_surely(self) -> bool:
+        """Whether several letters were read without doubt."""
+        return self.score >= READ_SURELY and len(re.findall(r"\w", self.text)) > 1
 
 
 class TextReader:
-    """Remembers the pictures that it read: what looks the same again is what was read there before."""
+    """Remembers the pictures that it read: what looks the same again is what was read there before.
 
-    def __init__(self) -> None:
+    A `thorough` one recognizes a line again wherever anything changed; others bear with what moves beneath one that was
+    read surely.
+    """
+
+    def __init__(self, *, thorough: bool = False) -> None:
         """Nothing is known before the first picture, which is read whole."""
+        self._thorough = thorough
         self._seen: Picture | None = None
         self._found: list[Found] = []
 
@@ -65,7 +81,7 @@ class TextReader:
         self._found = [found for found in self._found if not found.box.overlaps(place)]
         corner = np.array([columns.start, rows.start], dtype=np.float32)
         corners = [each + corner for each in detect(picture[rows, columns])]
-        found = recognize(picture, corners, before, change)
+        found = recognize(picture, corners, before, change, thorough=self._thorough)
         # What lies in the widened rim alone did not change and is known, whole, from before.
         self._found += [each for each in found if each.box.overlaps(place)]
         seen[rows, columns] = picture[rows, columns]
@@ -82,15 +98,17 @@ def detect(picture: Picture) -> list[Corners]:
     return [] if result.boxes is None else [np.asarray(box, dtype=np.float32) for box in result.boxes]
 
 
-def recognize(picture: Picture, lines: list[Corners], before: list[Found], change: Blocks | None) -> list[Found]:
+def recognize(
+    picture: Picture, lines: list[Corners], before: list[Found], change: Blocks | None, *, thorough: bool
+) -> list[Found]:
     """What is written in each line; a line that stood there before and has not changed is not recognized again."""
     height, width = picture.shape[:2]
     boxes = [padded(corners, width, height) for corners in lines]
-    known = [_same(box, before, change, picture) for box in boxes]
+    known = [_same(box, before, change, picture, thorough=thorough) for box in boxes]
     fresh = [corners for corners, same in zip(lines, known, strict=True) if same is None]
     texts = iter(_texts(picture, fresh))
     return [
-        Found(corners, box, next(texts) if same is None else same.text)
+        Found(corners, box, *(next(texts) if same is None else (same.text, same.score)))
         for corners, box, same in zip(lines, boxes, known, strict=True)
     ]
 
@@ -125,18 +143,20 @@ def _widened(first: float, last: float, side: int) -> slice:
     return slice(begin, begin + length)
 
 
-def _texts(picture: Picture, lines: list[Corners]) -> list[str]:
-    """What is written in each line; "" where it is no writing or nothing that the recognizer is sure of."""
+def _texts(picture: Picture, lines: list[Corners]) -> list[tuple[str, float]]:
+    """What is written in each line, and its score; "" where it is no writing or the recognizer is not sure."""
     if not lines:
         return []
     engine = _engine()
     result = engine.recognize_txt(engine.crop_text_regions(picture, lines))
     sides = [float(np.ptp(corners, axis=0).min()) / min(picture.shape[:2]) for corners in lines]
     read = zip(result.txts, result.scores, sides, strict=True)
-    return [text if score >= SURE_ENOUGH and is_writing(text, side) else "" for text, score, side in read]
+    return [
+        (text if score >= SURE_ENOUGH and is_writing(text, side) else "", float(score)) for text, score, side in read
+    ]
 
 
-def _same(box: Box, before: list[Found], change: Blocks | None, picture: Picture) -> Found | None:
+def _same(box: Box, before: list[Found], change: Blocks | None, picture: Picture, *, thorough: bool) -> Found | None:
     """The line that stood in the same place before, if no block there changed since as it does with another line."""
     if change is None:
         return None
@@ -144,8 +164,8 @@ def _same(box: Box, before: list[Found], change: Blocks | None, picture: Picture
         if _apart(box, found.box) <= SAME_PLACE:
             rows, columns = pixels_of(box.joined(found.box), picture.shape)
             blocks = tuple(slice(each.start // BLOCK, -(-each.stop // BLOCK)) for each in (rows, columns))
-            contrast = float(np.ptp(picture[rows, columns])) if found.text else 0.0
-            if change[blocks].max() <= max(LEAST_CHANGE, LEAST_OF_A_LETTER * contrast):
+            contrast = float(np.ptp(picture[rows, columns])) if found.read_surely and not thorough else 0.0
+            if change[blocks].max() <= max(LEAST_CHANGE, LEAST_OF_A_LINE * contrast):
                 return found
     return None
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from annotator.isolation.memory import KEPT, remembered
+from annotator.isolation.memory import KEPT, forget, remembered
 
 
 def counted():
@@ -44,3 +44,11 @@ def test_only_the_last_few_are_kept():
     for number in (*range(KEPT + 1), KEPT, 0):
         work(np.full(3, float(number)), 1)
     assert len(calls) == KEPT + 2
+
+
+def test_what_was_forgotten_is_worked_out_again():
+    work, calls = counted()
+    work(np.ones(4), 1)
+    forget()
+    work(np.ones(4), 1)
+    assert len(calls) == 2

@@ -132,6 +132,22 @@ def test_a_caption_across_a_face_is_masked_around_it_and_the_conflict_is_told(tm
     assert "WONDERFUL" not in audit.text_after
 
 
+@pytest.mark.parametrize(("face", "rate"), [(Box(0.4, 0.1, 0.6, 0.95), 2.0), (Box(0.4, 0.1, 0.6, 0.3), 0.5)])
+def test_what_is_left_across_a_face_is_read_as_often_as_the_clip(tmp_path, monkeypatch, face, rate):
+    clip = make_captioned_video(tmp_path / "clip.mp4", [(0.0, 2.0, "WONDERFUL")], 2.0)
+    monkeypatch.setattr("annotator.isolation.masked_video.find_face_boxes", lambda *given, **named: [face])
+    rates = []
+
+    def read(*given, **named):
+        rates.append(named["rate"])
+        return find_text_regions(*given, **named)
+
+    monkeypatch.setattr("annotator.isolation.masked_video.find_text_regions", read)
+    make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "hello", 7)
+    assert rates[0] == 2.0
+    assert set(rates[1:]) == {rate}
+
+
 def test_a_caption_that_was_overlooked_is_masked_all_the_same(tmp_path):
     clip = make_captioned_video(tmp_path / "clip.mp4", [(0.0, 2.0, "WONDERFUL")], 2.0)
     audit = make_rendition(

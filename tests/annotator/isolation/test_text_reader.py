@@ -82,13 +82,17 @@ def test_a_line_that_stays_is_recognized_once(asked):
     assert asked == [1, 1]
 
 
-def test_a_line_whose_ground_moves_a_little_is_recognized_once(asked):
-    reader = TextReader()
+@pytest.mark.parametrize(("thorough", "surely", "times"), [(False, 0.9, 1), (True, 0.9, 3), (False, 1.1, 3)])
+def test_a_line_is_recognized_once_while_its_ground_moves_if_surely_and_not_to_check(
+    asked, monkeypatch, thorough, surely, times
+):
+    monkeypatch.setattr(text_reader, "READ_SURELY", surely)
+    reader = TextReader(thorough=thorough)
     for seed, shade in enumerate((0, 8, 16)):
         shown = picture(("WONDERFUL", 250, 255), seed=seed)
         cv2.rectangle(shown, (0, 256), (WIDTH, HEIGHT), (140 + shade,) * 3, -1)
         assert texts(reader.read(shown)) == ["WONDERFUL"]
-    assert sum(asked) == 1
+    assert sum(asked) == times
 
 
 def test_a_single_letter_as_large_as_a_head_is_an_outline_and_no_writing():
