@@ -14,33 +14,36 @@ export function Sources({ project, mayChange }: { project: string; mayChange: bo
   const [chosen, setChosen] = useState<readonly Source[]>([]);
   const [describing, setDescribing] = useState(false);
   const query = useSources(project, lacking);
+  const none = !lacking && query.data?.pages[0]?.results.length === 0;
   const done = () => {
     setDescribing(false);
     setChosen([]);
   };
   return (
     <Section title={t("sources.title")}>
-      <Group align="end" gap="sm" mb="sm">
-        <Select
-          label={t("sources.show")}
-          allowDeselect={false}
-          data={[
-            { value: "", label: t("sources.all") },
-            { value: "origin", label: t("sources.lackingOrigin") },
-            { value: "consent", label: t("sources.lackingConsent") },
-          ]}
-          value={lacking ?? ""}
-          onChange={(value) => {
-            setLacking((value || undefined) as Lacking | undefined);
-            setChosen([]);
-          }}
-        />
-        {mayChange && (
-          <Button variant="default" disabled={chosen.length === 0} onClick={() => setDescribing(true)}>
-            {t("sources.describe", { count: chosen.length })}
-          </Button>
-        )}
-      </Group>
+      {!none && (
+        <Group align="end" gap="sm" mb="sm">
+          <Select
+            label={t("sources.show")}
+            allowDeselect={false}
+            data={[
+              { value: "", label: t("sources.all") },
+              { value: "origin", label: t("sources.lackingOrigin") },
+              { value: "consent", label: t("sources.lackingConsent") },
+            ]}
+            value={lacking ?? ""}
+            onChange={(value) => {
+              setLacking((value || undefined) as Lacking | undefined);
+              setChosen([]);
+            }}
+          />
+          {mayChange && (
+            <Button variant="default" disabled={chosen.length === 0} onClick={() => setDescribing(true)}>
+              {t("sources.describe", { count: chosen.length })}
+            </Button>
+          )}
+        </Group>
+      )}
       <Loaded query={query}>
         {({ pages }) => (
           <SourceTable

@@ -9,6 +9,7 @@ import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import { useRuns } from "./hooks";
 import { LaunchForm } from "./LaunchForm";
+import { NoVersion } from "./NoVersion";
 import { RunFilters } from "./RunFilters";
 import { RunTable } from "./RunTable";
 import { arranged, FILTERS, type Filter, orderOf } from "./table";
@@ -53,15 +54,7 @@ export default function RunsPage() {
       <Loaded query={versions}>
         {(rows) =>
           rows.length === 0 ? (
-            <Empty
-              action={
-                <Button component={Link} to={`/projects/${project}/versions?publish=1`}>
-                  {t("toVersions")}
-                </Button>
-              }
-            >
-              {t("noVersion")}
-            </Empty>
+            <NoVersion project={project} />
           ) : (
             <>
               <Runs project={project} address={address} onChange={change} />

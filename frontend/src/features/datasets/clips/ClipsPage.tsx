@@ -38,7 +38,7 @@ export default function ClipsPage() {
   );
   return (
     <Page title={t("clips.title")} marks={info?.simulated && <SimulatedMark />} actions={importButton}>
-      <ClipFilters project={project} address={address} onChange={setAddress} />
+      {info?.counts.clips !== 0 && <ClipFilters project={project} address={address} onChange={setAddress} />}
       <Loaded query={clips}>
         {({ results, next }) =>
           results.length === 0 ? (

@@ -3,11 +3,13 @@ import { Button, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { useProject } from "@/api/projects";
+import { useVersions } from "@/api/versions";
 import { moment } from "@/shared/format";
 import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import { isShare } from "../metrics";
+import { NoVersion } from "../NoVersion";
 import look from "../runs.module.css";
 import { useRunWords } from "../runWords";
 import { SHOWN_METRICS } from "../table";
@@ -21,6 +23,7 @@ export default function ExperimentsPage() {
   const project = useParams().project ?? "";
   const simulated = useProject(project).data?.simulated;
   const experiments = useExperiments(project);
+  const versions = useVersions(project).data;
   const launch = (
     <Button component={Link} to={`/projects/${project}/runs?launch=1&seeds=five`}>
       {t("experiments.launch")}
@@ -31,11 +34,12 @@ export default function ExperimentsPage() {
       title={t("experiments.title")}
       under={{ to: `/projects/${project}/runs`, name: t("title") }}
       marks={simulated && <SimulatedMark />}
-      actions={launch}
+      actions={versions?.length !== 0 && launch}
     >
       <Loaded query={experiments}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.results);
+          if (versions?.length === 0) return <NoVersion project={project} />;
           if (rows.length === 0) return <Empty action={launch}>{t("experiments.none")}</Empty>;
           return (
             <>

@@ -9,6 +9,7 @@ import { SimulatedMark } from "@/shared/parts/Marks";
 import { Empty, Loaded } from "@/shared/parts/Notices";
 import { Page } from "@/shared/parts/Page";
 import { Scroll } from "@/shared/parts/Scroll";
+import { NoVersion } from "../NoVersion";
 import look from "../runs.module.css";
 import { type Sweep, useSweeps } from "./hooks";
 import { SweepForm } from "./SweepForm";
@@ -30,14 +31,20 @@ export default function SweepsPage() {
       title={t("title")}
       under={{ to: `/projects/${project}/runs`, name: t("title", { ns: "runs" }) }}
       marks={simulated && <SimulatedMark />}
-      actions={launch}
+      actions={first && launch}
     >
       <Text c="dimmed" mb="md">
         {t("about")}
       </Text>
       <Loaded query={sweeps}>
         {({ results }) =>
-          results.length === 0 ? <Empty action={launch}>{t("none")}</Empty> : <Sweeps rows={results} />
+          results.length > 0 ? (
+            <Sweeps rows={results} />
+          ) : versions.data?.length === 0 ? (
+            <NoVersion project={project} />
+          ) : (
+            <Empty action={first && launch}>{t("none")}</Empty>
+          )
         }
       </Loaded>
       {address.get("launch") && first && (
