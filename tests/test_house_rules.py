@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from annotator.isolation.audit import LEAST, MOST
 from annotator.score_rows import REFUSALS
+from modeling.comparison.published import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("annotator", "datasets", "modeling")
@@ -128,6 +129,13 @@ def test_every_error_code_has_a_chinese_sentence():
     sentences = (ROOT / "frontend" / "src" / "shared" / "words" / "errorSentences.ts").read_text()
     assert len(codes) > 20
     assert not {code for code in codes if not re.search(rf'^  {code}: "[^"]*[\u4e00-\u9fff]', sentences, re.MULTILINE)}
+
+
+def test_every_row_of_the_papers_smaller_tables_has_a_chinese_name():
+    names = {row.name for table in TABLES if table.number > 2 for row in table.rows} - {"AV-MC"}
+    chinese = (ROOT / "frontend" / "src" / "features" / "comparison" / "rowNames.ts").read_text()
+    assert len(names) > 10
+    assert not {name for name in names if f'  "{name}": "' not in chinese}
 
 
 def sentences() -> dict[str, set[str]]:

@@ -72,7 +72,7 @@ function FlagTable({ flags }: { flags: readonly Told[] }) {
   const { t, i18n } = useTranslation("preparation");
   const heads = ["clip", "stage", "annotator", "reason", "comment", "when"] as const;
   return (
-    <Scroll>
+    <Scroll minWidth={720}>
       <Table>
         <Table.Thead>
           <Table.Tr>

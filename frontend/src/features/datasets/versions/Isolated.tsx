@@ -75,7 +75,7 @@ function Outcomes({ report }: { report: Report }) {
 function AudioFigures({ report }: { report: Report }) {
   const { t } = useTranslation(["versions", "isolation"]);
   return (
-    <Scroll>
+    <Scroll minWidth={560}>
       <Table miw={520} mt="sm">
         <Table.Thead>
           <Table.Tr>

@@ -69,7 +69,6 @@ export default {
     title: "What happened",
     none: "Nothing yet.",
     command: "Command line",
-    times_one: "once",
     times_other: "({{count}} times)",
     verbs: {
       "made project": "made the project",
