@@ -92,17 +92,16 @@ def what_is_missing(version: Version, modality: Modality, name: str | None) -> s
 def scored_runs(version: Version) -> list[Scored]:
     """The finished runs on a version, oldest first, as far as a comparison with the paper needs them."""
     needed = ("version", "recipe", "seed", "metrics", *FEATURES, *(f"{modality}__extractor" for modality in FEATURES))
-    finished = version.runs.filter(metrics__isnull=False).order_by("created_at")
-    runs = finished.select_related(*FEATURES).only(*needed)
-    recipes = [(run, Recipe.from_dict(run.recipe)) for run in runs]
+    runs = version.runs.select_related(*FEATURES).only(*needed).order_by("created_at")
+    finished = [(run, Recipe.from_dict(run.recipe), run.metrics["test"]) for run in runs if run.metrics]
     return [
         Scored(
             recipe=recipe,
             seed=run.seed,
             features={modality: each.extractor for modality, each in run.feature_sets.items()},
-            metrics=run.metrics["test"][recipe.main_task],
+            metrics=tested[recipe.main_task],
         )
-        for run, recipe in recipes
+        for run, recipe, tested in finished
     ]
 
 
