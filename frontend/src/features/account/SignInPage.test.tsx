@@ -42,8 +42,8 @@ test("one stays signed in when the question of the page's start is answered late
       </MantineProvider>
     </QueryClientProvider>,
   );
-  await userEvent.type(screen.getByLabelText("User name"), "li");
-  await userEvent.type(screen.getByLabelText("Password"), "long enough");
+  await userEvent.type(screen.getByLabelText(/^User name/), "li");
+  await userEvent.type(screen.getByLabelText(/^Password/), "long enough");
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
   await screen.findByText("inside");
   await act(async () => network.nobody());
