@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import krippendorff
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 Table = NDArray[np.float64]
 RESAMPLES = 2_000
@@ -143,6 +142,8 @@ def _single_interval(
     b = 1 + a * (n - 1)
     spread = (a * by_annotator) ** 2 / (k - 1) + (b * residual) ** 2 / ((n - 1) * (k - 1))
     freedom = (a * by_annotator + b * residual) ** 2 / spread if spread > 0 else np.inf
+    from scipy import stats  # only here, since it takes a second
+
     quantile = (1 + COVERAGE) / 2
     lower, upper = stats.f.ppf(quantile, n - 1, freedom), stats.f.ppf(quantile, freedom, n - 1)
     error = k * by_annotator + (k * n - k - n) * residual

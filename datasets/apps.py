@@ -17,7 +17,7 @@ class DatasetsConfig(AppConfig):
         declare_handlers("datasets.services.importing", "import_clips", "import_chsims", "import_features")
         declare_handlers("datasets.services.exporting", "export_version")
         declare_handlers("datasets.services.analyses", "analyse")
-        declare_handlers("datasets.services.leaks", "fingerprint_clips", "search_leaks")
+        declare_handlers("datasets.services.searching", "fingerprint_clips", "search_leaks")
         declare_handlers("datasets.services.publishing", "publish_version", "preview_version")
         declare_questions("datasets.services.figures", "version_figures")
         declare_questions("datasets.services.differences", "version_difference")

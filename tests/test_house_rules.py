@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -83,6 +85,14 @@ ROUTES = [route for route in routes(get_resolver().url_patterns) if route.starts
 OPEN_TO_ALL = {"api/session/", "api/schema/"}
 
 
+def test_commands_and_pages_start_without_what_only_some_work_needs():
+    """These libraries take seconds to import and hundreds of megabytes; each is imported where it is used."""
+    heavy = ("torch", "sklearn", "scipy", "pandas", "optuna", "cv2", "onnxruntime", "opensmile", "mediapipe")
+    program = f"import sys, django; django.setup(); import config.urls; print(*set({heavy}) & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("route", [route for route in ROUTES if route not in OPEN_TO_ALL])
 def test_the_signed_out_get_nothing_from_any_route(api, route):
@@ -98,7 +108,7 @@ def test_the_signed_out_get_nothing_from_any_route(api, route):
 def test_every_route_to_one_thing_is_tried_by_a_stranger(route):
     """The last fixed word of the route stands in a file of tests that lets a stranger knock."""
     words = [word for word in re.sub(r"<[^>]+>", "", route).split("/") if word and word not in ("api",)]
-    for path in (ROOT / "tests" / "api").glob("test_*.py"):
+    for path in (ROOT / "tests" / "api").rglob("test_*.py"):
         text = path.read_text()
         if "stranger" in text and all(word in text for word in words):
             return

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage
 
 from annotator.isolation.boxes import Box, join_overlapping
 
@@ -37,6 +36,8 @@ def places_to_read(change: Blocks, size: tuple[int, int], known: Collection[Box]
 
     `size` is the width and height of the picture in pixels.
     """
+    from scipy import ndimage  # only here: who shows what was read needs none of it
+
     near = ndimage.maximum_filter(change > LEAST_CHANGE, size=2 * SURROUNDINGS // BLOCK + 1)
     found = ndimage.find_objects(ndimage.label(near)[0])
     places = join_overlapping(_box_of(rows, columns, size) for rows, columns in found)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy import stats
 
 from annotator.quality.answers import Numbers, StageAnswers
 from datasets.agreement import Estimate
@@ -41,6 +40,8 @@ def drifts(stage: StageAnswers) -> dict[str, Drift]:
 
 def measure_drift(distances: Numbers) -> Drift:
     """The drift in distances that stand in the order of time."""
+    from scipy import stats  # only here, since it takes a second
+
     line = stats.linregress(np.linspace(0, 1, len(distances)), distances)
     reach = float(stats.t.ppf(WIDEST_QUANTILE, len(distances) - 2) * line.stderr)
     change = Estimate(float(line.slope), float(line.slope - reach), float(line.slope + reach))

@@ -1,10 +1,10 @@
-"""Search a version for copies across its splits: fingerprint the videos, then compare texts and fingerprints.
+"""Copies across the splits of a version: who asks for a search, and what is known of leaks.
 
-What is found is stored with the version and stays as it is: exports tell it, and the same version gives the same bytes.
+What a search found is stored with the version and stays as it is: exports tell it, and the same version gives the same
+bytes.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -14,22 +14,13 @@ from django.db import transaction
 from config.errors import DomainError
 from config.sentences import sentence
 from datasets.jobs import Part, enqueue
-from datasets.media.command import MediaError
-from datasets.media.fingerprint import fingerprint
-from datasets.media.storage import local
-from datasets.models import Clip, Job, Version, VersionReport
-from datasets.runner import Work, finish_here, handles
-from datasets.selectors.versions import manifest_of
-from datasets.services.figures import figures_of_version
+from datasets.models import Job, Version, VersionReport
+from datasets.runner import finish_here
 from datasets.statistics import distances_between
-from datasets.versions.near_media import near_media
-from datasets.versions.near_pairs import Near
-from datasets.versions.near_texts import near_texts
 from datasets.vocabulary import Modality
 from datasets.watching import Watch
 
 CLIPS_A_PART = 50
-PAIRS_KEPT = 500  # of each kind; counts are of all
 
 
 class SearchFailed(DomainError):
@@ -96,56 +87,6 @@ def found_leaks(*, version: Version, watch: Watch | None = None, author: User | 
 def in_parts(clips: Sequence[UUID]) -> list[Sequence[UUID]]:
     """Clips in portions that a worker does in seconds."""
     return [clips[start : start + CLIPS_A_PART] for start in range(0, len(clips), CLIPS_A_PART)]
-
-
-@handles("fingerprint_clips")
-def fingerprint_clips(work: Work) -> dict[str, Any]:
-    """Give each clip its fingerprint; one whose video cannot be read stays without, and is counted in the end."""
-    clips = list(Clip.objects.filter(pk__in=work.payload["clips"], fingerprint=""))
-    for done, clip in enumerate(clips):
-        work.progress(done, len(clips), sentence("looking_at", "Looking at {clip}", clip=str(clip)))
-        try:
-            with local(clip.file) as path:
-                clip.fingerprint = fingerprint(path)
-        except (MediaError, FileNotFoundError):
-            continue
-    with work.commit():
-        Clip.objects.bulk_update(clips, ["fingerprint"])
-    return {"clips": len(clips)}
-
-
-@handles("search_leaks")
-def search_leaks(work: Work) -> dict[str, Any]:
-    """Compare every pair of clips in different splits, and store what is nearly the same.
-
-    The version's figures are drawn first, so that nobody who looks at them later has to wait.
-    """
-    version = Version.objects.select_related("project").get(pk=work.payload["version"])
-    work.progress(0, 3, sentence("drawing_figures", "Drawing figures"))
-    figures_of_version(version=version)
-    clips = [clip for clip in manifest_of(version).clips if clip.split]
-    work.progress(1, 3, sentence("comparing_transcripts", "Comparing transcripts"))
-    texts = near_texts(clips, most=PAIRS_KEPT)
-    work.progress(2, 3, sentence("comparing_videos", "Comparing videos"))
-    rows = version.rows.exclude(split="").exclude(clip__fingerprint="")
-    fingerprints = {
-        f"{video_id}$_${clip_id}": found
-        for video_id, clip_id, found in rows.values_list("clip__source__video_id", "clip__clip_id", "clip__fingerprint")
-    }
-    media = near_media(clips, fingerprints, most=PAIRS_KEPT)
-    leaks = {
-        "transcripts": {"compared": len(clips), **near_facts(texts)},
-        "media": {"compared": len(fingerprints), **near_facts(media)},
-    }
-    with work.commit():
-        VersionReport.objects.filter(version=version, leaks__isnull=True).update(leaks=leaks)
-    return {kind: found["found"] for kind, found in leaks.items()}
-
-
-def near_facts(near: Near) -> dict[str, Any]:
-    """What was found, as JSON."""
-    pairs = [asdict(pair) | {"splits": [str(split) for split in pair.splits]} for pair in near.pairs]
-    return {"found": near.found, "pairs": pairs}
 
 
 def leak_report(version: Version) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from modeling.networks.shares import encodes_in_bfloat16
 from modeling.prediction import TrainedModel, predict
 from modeling.processes import announced, joined
 from modeling.recipes import Recipe
-from modeling.run_folder import Outcome, keep_folder
+from modeling.runner.folder import Outcome, keep_folder
 from modeling.training import EpochResult, train
 from modeling.training_errors import Cancelled, TrainingError
 

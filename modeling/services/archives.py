@@ -10,8 +10,7 @@ from datasets.media import storage
 from datasets.people import record_event
 from modeling.errors import RunFailed
 from modeling.models import Run
-from modeling.run_folder import NAMES, files_of
-from modeling.stored_models import stored_weights
+from modeling.run_folder import NAMES, files_of, stored_weights
 
 
 def archive_run(*, run: Run) -> Run:

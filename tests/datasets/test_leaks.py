@@ -14,7 +14,7 @@ from datasets.jobs import cancel_job
 from datasets.media.storage import keep, workspace
 from datasets.models import Analysis, Clip, Export, Job, Project, Version, VersionReport
 from datasets.runner import Interrupted, finish_here, work_once
-from datasets.services import leaks
+from datasets.services import searching
 from datasets.services.exports import request_export
 from datasets.services.leaks import request_leak_search
 from datasets.services.versions import publish_version
@@ -107,7 +107,7 @@ def test_an_export_of_a_version_that_cannot_be_searched_fails_and_says_so(versio
     def refuse(*_, **__):
         raise DomainError("cannot be compared")
 
-    monkeypatch.setattr(leaks, "near_texts", refuse)
+    monkeypatch.setattr(searching, "near_texts", refuse)
     made, job = request_export(version=version, include_media=False)
     assert finish_here(job).state == "failed"
     assert "cannot be compared" in job.error
@@ -122,7 +122,7 @@ def test_a_worker_that_is_asked_to_end_gives_the_search_and_the_export_back(vers
 
     _, job = request_export(version=version, include_media=False)
     with monkeypatch.context() as patch:
-        patch.setattr(leaks, "near_texts", leave)
+        patch.setattr(searching, "near_texts", leave)
         with pytest.raises(Interrupted):
             work_once("media")
     states = Job.objects.filter(pk__in=[job.pk, version.report.leak_job_id]).values_list("state", "attempts")

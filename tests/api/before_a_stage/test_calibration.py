@@ -122,7 +122,7 @@ def report(api, member, **changes):
     return rate(api, member, **told | changes)
 
 
-def test_a_clip_that_does_not_play_counts_nowhere_and_reaches_the_admin(mine, member, admin):
+def test_a_clip_that_does_not_play_counts_nowhere_and_reaches_the_admin(mine, member, admin, stranger):
     scores = calibrate(member, 0, 3)
     told = report(mine, member).json()
     assert (told["given"], told["expected"], told["reason"], told["round_done"]) == (None, None, "", False)
@@ -131,6 +131,8 @@ def test_a_clip_that_does_not_play_counts_nowhere_and_reaches_the_admin(mine, me
     done = rate(mine, member, scores[state["next"]["reference"]]).json()
     assert (done["distance"], done["passed"]) == (0.0, True)
     told_url = f"/api/campaigns/{member.campaign_id}/calibration-flags/"
+    assert mine.get(told_url).status_code == 404
+    mine.force_login(stranger)
     assert mine.get(told_url).status_code == 404
     mine.force_login(admin)
     (row,) = mine.get(told_url).json()["results"]
