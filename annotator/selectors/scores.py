@@ -1,8 +1,9 @@
 """The scores of a campaign that count now, and the clips that wait for more."""
 
 from array import array
-from collections import defaultdict
 from collections.abc import Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -93,11 +94,9 @@ class Answers:
         waiting = {(keys[clip], names[stage]) for clip, stage in zip(*open_places, strict=True)}
         rows = np.flatnonzero(asked & answered)
         rows = rows[np.lexsort([columns[name][rows] for name in ("membership", "clip", "stage")])]
-        found: dict[Place, list[dict[str, Any]]] = defaultdict(list)
-        for clip, stage, membership, score, seconds, plays, simulated in zip(
-            *(column[rows].tolist() for column in columns.values()), strict=True
-        ):
-            found[keys[clip], names[stage]].append(
+        entries = zip(*(column[rows].tolist() for column in columns.values()), strict=True)
+        found = {
+            (keys[clip], names[stage]): [
                 {
                     "annotator": self.pseudonyms[membership],
                     "score": score,
@@ -105,8 +104,11 @@ class Answers:
                     "plays": None if plays == NOTHING else plays,
                     "simulated": bool(simulated),
                 }
-            )
-        return dict(found), waiting
+                for _, _, membership, score, seconds, plays, simulated in given
+            ]
+            for (clip, stage), given in groupby(entries, itemgetter(0, 1))
+        }
+        return found, waiting
 
 
 class Numbered(dict[Cell, int]):
