@@ -123,7 +123,13 @@ def campaign_counts(campaign: Campaign) -> dict[str, int]:
     clips = campaign.campaign_clips.aggregate(clips=Count("pk"), batches=Count("batch", distinct=True))
     progress = Progress.objects.filter(membership__campaign=campaign)
     answers = progress.aggregate(assignments=Sum("total", default=0), answered=Sum("done", default=0))
-    answers["repeats"] = Assignment.objects.filter(membership__campaign=campaign, is_repeat=True).count()
+    given_out = (answers["assignments"], str(campaign.repeats))  # changes whenever clips to be shown twice do
+    answers["repeats"] = kept(f"repeats-{campaign.pk}", given_out, partial(count_repeats, campaign))
     # Campaigns have names of their own in all projects.
     settled = Label.objects.filter(origin__in=[label_origin(campaign), decision_origin(campaign)]).count()
     return {**clips, **answers, "annotators": campaign.memberships.count(), "labels": settled}
+
+
+def count_repeats(campaign: Campaign) -> int:
+    """Clips that are shown a second time, to all annotators together."""
+    return Assignment.objects.filter(membership__campaign=campaign, is_repeat=True).count()
