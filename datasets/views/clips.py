@@ -15,7 +15,7 @@ from config.api import KeysetPagination
 from config.authentication import signed_in
 from config.errors import DomainError
 from datasets.media.serving import serve_file
-from datasets.models import Clip, Project
+from datasets.models import Clip, Project, Source
 from datasets.people import staff_projects
 from datasets.selectors.clips import with_label, without_label
 from datasets.serializers.clips import (
@@ -90,7 +90,9 @@ class ClipListView(generics.ListAPIView[Clip]):
         if project := wanted.pop("project", None):
             clips = clips.filter(project=project_of(self.request, project))
         if search := wanted.pop("search", None):
-            names = Q(speaker__icontains=search) | Q(clip_id__icontains=search) | Q(source__video_id__icontains=search)
+            # Names of videos are looked through once, not again for each of their clips.
+            videos = Source.objects.filter(video_id__icontains=search)
+            names = Q(speaker__icontains=search) | Q(clip_id__icontains=search) | Q(source__in=videos)
             clips = clips.filter(Q(transcript__icontains=search) | names)
         if (has_label := wanted.pop("has_label", None)) is not None:
             clips = with_label(clips) if has_label else without_label(clips, project, wanted.get("supervised"))
