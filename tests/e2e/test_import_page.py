@@ -97,9 +97,11 @@ def test_a_feature_file_becomes_a_version_that_the_report_leads_to(dialog: Locat
 def test_a_feature_file_that_would_run_something_is_refused_by_name(dialog: Locator, empty: Product) -> None:
     folder = empty.home / "imports" / "evil"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "evil.pkl").write_bytes(b"cos\nsystem\n(S'touch /tmp/cueset-was-run'\ntR.")
+    was_run = folder / "was-run"
+    (folder / "evil.pkl").write_bytes(f"cos\nsystem\n(S'touch {was_run}'\ntR.".encode())
     dialog.get_by_text("Feature files", exact=True).click()
     dialog.get_by_label("Folder on the server").fill("evil")
     dialog.get_by_label("Feature files (.pkl) in that folder").fill("evil.pkl")
     dialog.get_by_role("button", name="Start the import").click()
     expect(dialog.get_by_role("alert")).to_contain_text("evil.pkl asks for os.system")
+    assert not was_run.exists()
