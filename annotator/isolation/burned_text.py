@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any, Self
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.frames import sample_frames
 from annotator.isolation.text_reader import TextReader
-from datasets.media.probe import Probe
+from annotator.isolation.video_file import VideoFile
 
 # A subtitle may appear just after one sampled frame and be gone just before the next.
 GAP_SECONDS = 1.5
@@ -36,7 +35,7 @@ class Region:
 
 
 def find_text_regions(
-    video: Path, *, rate: float = 2.0, offset: float = 0.0, found: Probe | None = None, checking: bool = False
+    video: VideoFile, *, rate: float = 2.0, offset: float = 0.0, checking: bool = False
 ) -> list[Region]:
     """Every place that shows text, merged over time.
 
@@ -46,7 +45,7 @@ def find_text_regions(
     reader = TextReader(thorough=checking)
     seen = [
         Region(box, time, time + 1 / rate, (text,))
-        for time, picture in sample_frames(video, rate, offset=offset, found=found, keyframes=checking)
+        for time, picture in sample_frames(video, rate, offset=offset, keyframes=checking)
         for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)

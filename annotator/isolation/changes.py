@@ -13,8 +13,8 @@ Blocks = NDArray[np.float64]
 BLOCK = 4
 # Mean difference of a block's pixels, of 255, in the colour that changed most. The faintest text that the recognizer
 # finds changes a block by 9 when it appears. Compared is what was read, so that a slow fade adds up: then too, text is
-# found before it stands out by 3 more than it must.
-LEAST_CHANGE = 3.0
+# found before it stands out by 4 more than it must.
+LEAST_CHANGE = 4.0
 # The recognizer sees a place in what surrounds it.
 SURROUNDINGS = 32
 

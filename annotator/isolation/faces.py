@@ -1,21 +1,20 @@
 """Where the faces of a video are, so that no mask covers them."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from annotator.isolation.boxes import Box, join_overlapping
 from annotator.isolation.frames import Picture, sample_frames
-from datasets.media.probe import Probe
+from annotator.isolation.video_file import VideoFile
 
 SURE_ENOUGH = 0.5
 # How far brows and lips reach beyond the centres of eyes and mouth, as shares of the distance between those.
 BROWS, LIPS = 0.6, 0.4
 
 
-def find_face_boxes(video: Path, *, rate: float = 2.0, found: Probe | None = None) -> list[Box]:
+def find_face_boxes(video: VideoFile, *, rate: float = 2.0) -> list[Box]:
     """Boxes around every place where a face was seen, joined over time where they overlap."""
-    pictures = sample_frames(video, rate, found=found, keyframes=True)
+    pictures = sample_frames(video, rate, keyframes=True)
     return join_overlapping(box for _, picture in pictures for box in _faces(picture))
 
 

@@ -1,15 +1,17 @@
 """Pictures sampled from a video at a low rate and a reduced size, for reading text and finding faces."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.isolation.packets import SAME_TIME, packets_of
+from annotator.isolation.packets import SAME_TIME
+from annotator.isolation.video_file import VideoFile
 from datasets.media.command import MediaError, open_media, run_ffmpeg
-from datasets.media.probe import Probe, VideoStream, probe
+from datasets.media.probe import VideoStream
 
 Picture = NDArray[np.uint8]
 
@@ -21,20 +23,20 @@ ROUNDED = 1.05
 
 
 def sample_frames(
-    video: Path, rate: float, *, offset: float = 0.0, found: Probe | None = None, keyframes: bool = False
+    video: VideoFile, rate: float, *, offset: float = 0.0, keyframes: bool = False
 ) -> Iterator[tuple[float, Picture]]:
     """Times and BGR pictures (height, width, 3), every 1/rate seconds from `offset` on, no side over 736 pixels.
 
-    `found` is what the video holds, where that is known. With `keyframes` those are taken where they stand densely
-    enough, from the first one after the offset and at most 1/rate seconds apart: only they are decoded.
+    With `keyframes` those are taken where they stand densely enough, from the first one after the offset and at most
+    1/rate seconds apart: only they are decoded.
     """
-    found = found or probe(video)
-    if found.video is None:
-        raise MediaError(f"{video.name} has no picture.")
-    end = found.video.duration or found.duration
+    stream = video.found.video
+    if stream is None:
+        raise MediaError(f"{video.path.name} has no picture.")
+    end = stream.duration or video.found.duration
     start = min(offset, end / 2)
-    for moments in keyframe_moments(video, found, rate, start) if keyframes else ():
-        pictures = _at(video, found.video, moments)
+    for moments in keyframe_moments(video, rate, start) if keyframes else ():
+        pictures = _at(video.path, stream, moments)
         if len(pictures) != len(moments):  # a decoder may take other frames for whole ones than the file does
             start = moments[0]
             break
@@ -43,22 +45,22 @@ def sample_frames(
     while start < end:
         # In pieces, so that an hour of video does not have to fit into memory.
         length = min(SECONDS_AT_ONCE, end - start)
-        opened = open_media(video, threads=1, ss=f"{start:.6f}", t=f"{length:.6f}")["V:0"]
-        piece = _decoded(video, found.video, opened.filter("fps", fps=rate, start_time=0, round="up"))
+        opened = open_media(video.path, threads=1, ss=f"{start:.6f}", t=f"{length:.6f}")["V:0"]
+        piece = _decoded(video.path, stream, opened.filter("fps", fps=rate, start_time=0, round="up"))
         yield from ((start + i / rate, picture) for i, picture in enumerate(piece))
         start += SECONDS_AT_ONCE
 
 
-def keyframe_moments(video: Path, found: Probe, rate: float, start: float) -> list[list[float]]:
+def keyframe_moments(video: VideoFile, rate: float, start: float) -> list[list[float]]:
     """Times of keyframes from `start` on, at most 1/rate seconds apart, in pieces; none where they stand too rarely."""
-    if not {"mp4", "matroska"} & set(found.container.split(",")):
+    if not {"mp4", "matroska"} & set(video.found.container.split(",")):
         return []
-    packets, farthest = packets_of(video), ROUNDED / rate
+    packets, farthest = video.packets, ROUNDED / rate
     if not packets.all_shown or packets.longest_gap > farthest:
         return []
     chosen: list[float] = []
     following = [time for time in packets.keyframes if time >= start] or packets.keyframes[-1:]
-    for time, later in zip(following, [*following[1:], max(packets.times)], strict=True):
+    for time, later in pairwise([*following, max(packets.times)]):
         if not chosen or later - chosen[-1] > farthest:
             chosen.append(time)
     return [chosen[i : i + PICTURES_AT_ONCE] for i in range(0, len(chosen), PICTURES_AT_ONCE)]

@@ -10,8 +10,8 @@ from annotator.isolation.burned_text import Region, find_text_regions, shared_te
 from annotator.isolation.faces import find_face_boxes
 from annotator.isolation.masks import Mask, plan_mask
 from annotator.isolation.video import ClipFile
+from annotator.isolation.video_file import VideoFile
 from config.sentences import sentence
-from datasets.media.probe import probe
 from datasets.vocabulary import Modality
 
 MASKING_ROUNDS = 3
@@ -40,12 +40,12 @@ def read_text(clip: ClipFile) -> list[Region]:
     What is made of the clip is read again from its first frame on: at other moments.
     """
     rate = clip.parameters.sampling_rate
-    return find_text_regions(clip.path, rate=rate, offset=0.5 / rate, found=clip.found)
+    return find_text_regions(clip, rate=rate, offset=0.5 / rate)
 
 
 def plan_text(clip: ClipFile, regions: Sequence[Region], *, drawn: bool) -> TextPlan:
     """Regions of the clip with the faces near them."""
-    faces = find_face_boxes(clip.path, rate=clip.parameters.sampling_rate, found=clip.found) if regions else []
+    faces = find_face_boxes(clip, rate=clip.parameters.sampling_rate) if regions else []
     return TextPlan(tuple(regions), tuple(faces), drawn)
 
 
@@ -55,10 +55,10 @@ def check_silent_video(
     """Read the file that was made, `remake` it where text was overlooked; what can still be read then is a finding."""
     rate, text_before = clip.parameters.sampling_rate, _texts(plan.regions)
     for left in reversed(range(1 if plan.drawn else MASKING_ROUNDS)):
-        found = probe(made)
+        file = VideoFile(made)
         often = rate if plan.mask.conflicts else min(rate, CHECKING_RATE)
-        remaining = find_text_regions(made, rate=often, found=found, checking=True)
-        faces = plan.faces or tuple(find_face_boxes(clip.path, rate=rate, found=clip.found) if remaining else ())
+        remaining = find_text_regions(file, rate=often, checking=True)
+        faces = plan.faces or tuple(find_face_boxes(clip, rate=rate) if remaining else ())
         previous, plan = plan.mask, replace(plan, regions=(*plan.regions, *remaining), faces=faces)
         if set(plan.mask.boxes) == set(previous.boxes) or not left:
             break
@@ -71,7 +71,7 @@ def check_silent_video(
         findings.append(sentence("transcript_readable", words, text="、".join(readable)))
     if text_after:
         notes.append(sentence("text_readable", "Other text can be read: {text}.", text=" / ".join(text_after)))
-    audit = audit_file(made, Modality.VISION, clip.parameters, transcript, findings, notes, found)
+    audit = audit_file(made, Modality.VISION, clip.parameters, transcript, findings, notes, file.found)
     return replace(audit, conflicts=plan.mask.conflicts, text_before=text_before, text_after=text_after)
 
 

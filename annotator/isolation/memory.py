@@ -27,7 +27,7 @@ def remembered(work: Callable[[Signal, int], Result]) -> Callable[[Signal, int],
 
     @wraps(work)
     def recall(samples: Signal, rate: int) -> Result:
-        key = (hashlib.blake2b(np.ascontiguousarray(samples).data).digest(), rate)
+        key = (hashlib.sha256(np.ascontiguousarray(samples).data).digest(), rate)
         with turn:
             if key in results:
                 results.move_to_end(key)

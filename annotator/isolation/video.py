@@ -15,9 +15,10 @@ from annotator.isolation.copying import may_copy_picture
 from annotator.isolation.masks import Mask, mask_picture
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.sound import Signal, samples_of, voice_output
+from annotator.isolation.video_file import VideoFile
 from datasets.media.command import MediaError, open_media, run_ffmpeg
 from datasets.media.encoding import AAC, ANONYMOUS, H264, H264_COPY
-from datasets.media.probe import Probe, VideoStream, probe
+from datasets.media.probe import VideoStream
 
 QUALITY = 21
 SECONDS_BETWEEN_KEYFRAMES = Fraction(1, 2)
@@ -25,21 +26,15 @@ WHOLE_PICTURE = Mask(())
 
 
 @dataclass(frozen=True)
-class ClipFile:
-    """A clip's file and what it holds, which is asked once for all of its renditions."""
+class ClipFile(VideoFile):
+    """A clip's file, and by which parameters its renditions are made."""
 
-    path: Path
     parameters: IsolationParameters
-
-    @cached_property
-    def found(self) -> Probe:
-        """Its streams."""
-        return probe(self.path)
 
     @cached_property
     def may_be_copied(self) -> bool:
         """Whether its picture may go into a rendition as it is."""
-        return may_copy_picture(self.path, self.found, self.parameters)
+        return may_copy_picture(self, self.parameters)
 
 
 def write_files(

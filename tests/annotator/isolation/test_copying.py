@@ -7,6 +7,7 @@ import pytest
 from annotator.isolation.copying import may_copy_picture
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import make_rendition
+from annotator.isolation.video_file import VideoFile
 from datasets.media.cut import cut_clip
 from datasets.media.probe import probe
 from datasets.media.programs import ffmpeg
@@ -17,7 +18,7 @@ DEFAULTS = IsolationParameters()
 
 
 def copied(path):
-    return may_copy_picture(path, probe(path), DEFAULTS)
+    return may_copy_picture(VideoFile(path), DEFAULTS)
 
 
 def test_a_clip_that_was_cut_here_is_copied_bit_by_bit_and_not_a_frame_more(tmp_path):

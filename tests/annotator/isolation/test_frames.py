@@ -5,7 +5,7 @@ import pytest
 
 from annotator.isolation import frames
 from annotator.isolation.frames import sample_frames
-from datasets.media.probe import probe
+from annotator.isolation.video_file import VideoFile
 from tests.videos import make_numbered_video
 
 ENCODING = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
@@ -24,7 +24,7 @@ def numbers(sampled):
 def dense(tmp_path_factory):
     """Eight seconds of 25 frames with a keyframe after every twelve, as clips and renditions have them."""
     path = tmp_path_factory.mktemp("dense") / "dense.mp4"
-    return make_numbered_video(path, frames=200, rate="25", options=(*ENCODING, "-bf", "2", "-g", "12"))
+    return VideoFile(make_numbered_video(path, frames=200, rate="25", options=(*ENCODING, "-bf", "2", "-g", "12")))
 
 
 def test_every_frame_may_be_taken(dense):
@@ -60,7 +60,8 @@ def test_a_long_video_is_taken_in_pieces_without_a_gap(dense, monkeypatch):
 
 @pytest.mark.parametrize("name", ["rare.mp4", "other.avi"])
 def test_a_video_whose_keyframes_are_rare_or_unknown_is_decoded_whole(tmp_path, name):
-    video = make_numbered_video(tmp_path / name, frames=60, rate="25", options=(*ENCODING, "-g", "60", "-bf", "0"))
+    encoding = (*ENCODING, "-g", "60", "-bf", "0")
+    video = VideoFile(make_numbered_video(tmp_path / name, frames=60, rate="25", options=encoding))
     assert numbers(sample_frames(video, 2.0, keyframes=True)) == numbers(sample_frames(video, 2.0))
 
 
@@ -77,4 +78,4 @@ def test_a_video_whose_decoder_finds_other_keyframes_is_decoded_whole_from_there
     assert [number for _, number in read][:4] == [0, 12, 24, 36]
     assert len(asked) == 2
     assert [number for _, number in read][4:7] == [48, 60, 73]
-    assert read[-1][0] >= probe(dense).duration - 0.5
+    assert read[-1][0] >= dense.found.duration - 0.5

@@ -7,6 +7,7 @@ import pytest
 from annotator.isolation.faces import find_face_boxes
 from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.rendition import make_rendition
+from annotator.isolation.video_file import VideoFile
 from datasets.media.programs import ffmpeg
 from datasets.vocabulary import Modality
 from tests.conftest import SHARED_MEDIA
@@ -25,6 +26,6 @@ def test_a_recorded_face_is_found_and_its_video_passes(tmp_path):
     clip = tmp_path / "clip.mp4"
     piece = ["-ss", "12", "-t", "1.5", "-i", SHARED_MEDIA / "one_speaker_20s.mp4"]
     subprocess.run([ffmpeg(), "-v", "error", *piece, clip], check=True)
-    assert len(find_face_boxes(clip)) == 1
+    assert len(find_face_boxes(VideoFile(clip))) == 1
     audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, IsolationParameters(), "我很高兴", 7)
     assert audit.findings == ()

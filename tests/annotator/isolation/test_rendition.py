@@ -11,6 +11,7 @@ from annotator.isolation.burned_text import find_text_regions
 from annotator.isolation.parameters import MASK_METHODS, IsolationParameters
 from annotator.isolation.rendition import Order, make_rendition, make_renditions, seed_from_hash
 from annotator.isolation.sound import read_voice
+from annotator.isolation.video_file import VideoFile
 from datasets.media.command import MediaError
 from datasets.media.probe import probe
 from datasets.media.programs import ffmpeg
@@ -120,7 +121,7 @@ def test_captions_in_the_picture_cannot_be_read_after_any_mask(tmp_path, method)
     audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, settings, "wonderful morning", 7)
     assert audit.text_before == ("WONDERFUL", "MORNING")
     assert (audit.passed, audit.text_after) == (True, ())
-    assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
+    assert find_text_regions(VideoFile(tmp_path / "v.mp4"), rate=5.0) == []
 
 
 def test_a_caption_across_a_face_is_masked_around_it_and_the_conflict_is_told(tmp_path, monkeypatch):
@@ -154,7 +155,7 @@ def test_a_caption_that_was_overlooked_is_masked_all_the_same(tmp_path):
         clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "wonderful", 7, text_regions=lambda clip: []
     )
     assert (audit.passed, audit.text_before, audit.text_after) == (True, (), ())
-    assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
+    assert find_text_regions(VideoFile(tmp_path / "v.mp4"), rate=5.0) == []
 
 
 @pytest.mark.parametrize("start", [0.0, 0.3, 0.6, 1.5])
@@ -162,7 +163,7 @@ def test_a_caption_of_half_a_second_is_masked_whenever_it_stands(tmp_path, start
     clip = make_captioned_video(tmp_path / "clip.mp4", [(start, start + 0.5, "WONDERFUL")], 2.0)
     audit = make_rendition(clip, tmp_path / "v.mp4", Modality.VISION, DEFAULTS, "wonderful", 7)
     assert (audit.passed, audit.text_before) == (True, ("WONDERFUL",))
-    assert find_text_regions(tmp_path / "v.mp4", rate=5.0) == []
+    assert find_text_regions(VideoFile(tmp_path / "v.mp4"), rate=5.0) == []
 
 
 def test_videos_are_even_at_most_720_lines_and_never_enlarged(tmp_path):
