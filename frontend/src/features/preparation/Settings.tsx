@@ -1,11 +1,10 @@
 /** The gap between stages, checks of sound and screen, and the calibration of each stage. */
-import { Button, NumberInput, Stack, Switch, Table, Text } from "@mantine/core";
+import { Button, Group, NumberInput, Stack, Switch, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ModalityMark } from "@/shared/parts/Marks";
 import { Failure } from "@/shared/parts/Notices";
 import { Section } from "@/shared/parts/Page";
-import { Scroll } from "@/shared/parts/Scroll";
 import { MODALITIES, type Modality } from "@/shared/vocabulary/modality";
 import { type CalibrationSetting, type Preparation, useChangePreparation } from "./hooks";
 import own from "./preparation.module.css";
@@ -55,21 +54,17 @@ export function Settings({ campaign, preparation, mayChange }: SettingsProps) {
             <Text c="dimmed" size="sm">
               {t("settings.calibrationHint")}
             </Text>
-            <Scroll>
-              <Table withRowBorders={false} w="auto">
-                <Table.Tbody>
-                  {MODALITIES.map((modality) => (
-                    <CalibrationRow
-                      key={modality}
-                      modality={modality}
-                      setting={calibration[modality] ?? null}
-                      mayChange={mayChange}
-                      onChange={(setting) => setCalibration({ ...calibration, [modality]: setting })}
-                    />
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Scroll>
+            <Stack mt="sm">
+              {MODALITIES.map((modality) => (
+                <CalibrationRow
+                  key={modality}
+                  modality={modality}
+                  setting={calibration[modality] ?? null}
+                  mayChange={mayChange}
+                  onChange={(setting) => setCalibration({ ...calibration, [modality]: setting })}
+                />
+              ))}
+            </Stack>
           </div>
           {change.error && <Failure error={change.error} />}
           {mayChange && (
@@ -94,46 +89,41 @@ function CalibrationRow({ modality, setting, mayChange, onChange }: RowProps) {
   const { t } = useTranslation(["preparation", "shared"]);
   const name = t(`shared:modality.${modality}`);
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Switch
-          label={<ModalityMark modality={modality} />}
-          disabled={!mayChange}
-          checked={setting !== null}
-          onChange={(event) => onChange(event.currentTarget.checked ? FIRST : null)}
-        />
-      </Table.Td>
+    <Group gap="sm">
+      <Switch
+        w={{ base: "100%", xs: 180 }}
+        label={<ModalityMark modality={modality} />}
+        disabled={!mayChange}
+        checked={setting !== null}
+        onChange={(event) => onChange(event.currentTarget.checked ? FIRST : null)}
+      />
       {setting && (
         <>
-          <Table.Td>
-            <NumberInput
-              w={130}
-              aria-label={`${name}: ${t("settings.clips")}`}
-              suffix={` ${t("settings.clips")}`}
-              min={1}
-              max={50}
-              allowDecimal={false}
-              disabled={!mayChange}
-              value={setting.clips}
-              onChange={(value) => onChange({ ...setting, clips: Number(value) || 1 })}
-            />
-          </Table.Td>
-          <Table.Td>
-            <NumberInput
-              w={190}
-              aria-label={`${name}: ${t("settings.distance")}`}
-              prefix={`${t("settings.distance")} ≤ `}
-              min={0}
-              max={6}
-              step={0.1}
-              decimalScale={2}
-              disabled={!mayChange}
-              value={setting.distance}
-              onChange={(value) => onChange({ ...setting, distance: Number(value) || 0 })}
-            />
-          </Table.Td>
+          <NumberInput
+            w={130}
+            aria-label={`${name}: ${t("settings.clips")}`}
+            suffix={` ${t("settings.clips")}`}
+            min={1}
+            max={50}
+            allowDecimal={false}
+            disabled={!mayChange}
+            value={setting.clips}
+            onChange={(value) => onChange({ ...setting, clips: Number(value) || 1 })}
+          />
+          <NumberInput
+            w={190}
+            aria-label={`${name}: ${t("settings.distance")}`}
+            prefix={`${t("settings.distance")} ≤ `}
+            min={0}
+            max={6}
+            step={0.1}
+            decimalScale={2}
+            disabled={!mayChange}
+            value={setting.distance}
+            onChange={(value) => onChange({ ...setting, distance: Number(value) || 0 })}
+          />
         </>
       )}
-    </Table.Tr>
+    </Group>
   );
 }
