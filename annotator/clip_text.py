@@ -2,8 +2,8 @@
 
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.masked_video import read_text
-from annotator.isolation.video import ClipFile
 from annotator.models import TextReading
 from annotator.selectors.isolation import drawing_of
 from datasets.models import Clip

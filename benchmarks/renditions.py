@@ -122,9 +122,9 @@ def measure(folder: Path, case: str, seconds: float, repeats: int) -> dict[str, 
     """Throughputs of ours and of the bare commands, and what each stage of ours takes of its CPU time."""
     clip = CASES[case](folder, seconds)
     length = probe(clip).duration
-    find_face_boxes(VideoFile(clip), rate=0.2)  # loads the models, which a worker does once
-    _, first = next(sample_frames(VideoFile(clip), 2.0))
-    detecting, _ = best_of(lambda: detect(first), lambda: None, repeats)
+    first = next(sample_frames(VideoFile(clip), 2.0))
+    find_face_boxes([first])  # loads the models, which a worker does once
+    detecting, _ = best_of(lambda: detect(first[1]), lambda: None, repeats)
     commands = bare_commands(clip, folder, case)
     runs: list[Figures] = []
 

@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from annotator.isolation.boxes import Box
-from annotator.isolation.frames import sample_frames
+from annotator.isolation.frames import Sampled
 from annotator.isolation.text_reader import TextReader
-from annotator.isolation.video_file import VideoFile
 
 # A subtitle may appear just after one sampled frame and be gone just before the next.
 GAP_SECONDS = 1.5
@@ -34,19 +33,14 @@ class Region:
         return cls(Box(**record["box"]), record["start"], record["end"], tuple(record["texts"]))
 
 
-def find_text_regions(
-    video: VideoFile, *, rate: float = 2.0, offset: float = 0.0, checking: bool = False
-) -> list[Region]:
-    """Every place that shows text, merged over time.
+def find_text_regions(pictures: Iterable[Sampled], *, rate: float = 2.0, thorough: bool = False) -> list[Region]:
+    """Every place that shows text in pictures, `rate` a second and each with its time; merged over time.
 
-    The arguments are those of `sample_frames`. When `checking` what was made, keyframes alone are read, and in them
-    every line where anything changed.
+    If `thorough`, every line is read again where anything changed.
     """
-    reader = TextReader(thorough=checking)
+    reader = TextReader(thorough=thorough)
     seen = [
-        Region(box, time, time + 1 / rate, (text,))
-        for time, picture in sample_frames(video, rate, offset=offset, keyframes=checking)
-        for box, text in reader.read(picture)
+        Region(box, time, time + 1 / rate, (text,)) for time, picture in pictures for box, text in reader.read(picture)
     ]
     return merge_over_time(seen)
 

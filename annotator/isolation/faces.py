@@ -1,20 +1,19 @@
 """Where the faces of a video are, so that no mask covers them."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from annotator.isolation.boxes import Box, join_overlapping
-from annotator.isolation.frames import Picture, sample_frames
-from annotator.isolation.video_file import VideoFile
+from annotator.isolation.frames import Picture, Sampled
 
 SURE_ENOUGH = 0.5
 # How far brows and lips reach beyond the centres of eyes and mouth, as shares of the distance between those.
 BROWS, LIPS = 0.6, 0.4
 
 
-def find_face_boxes(video: VideoFile, *, rate: float = 2.0) -> list[Box]:
-    """Boxes around every place where a face was seen, joined over time where they overlap."""
-    pictures = sample_frames(video, rate, keyframes=True)
+def find_face_boxes(pictures: Iterable[Sampled]) -> list[Box]:
+    """Boxes around every place where a face was seen in pictures with their times, joined where they overlap."""
     return join_overlapping(box for _, picture in pictures for box in _faces(picture))
 
 

@@ -1,5 +1,6 @@
 """Pictures sampled from a video at a low rate and a reduced size, for reading text and finding faces."""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -14,17 +15,17 @@ from datasets.media.command import MediaError, open_media, run_ffmpeg
 from datasets.media.probe import VideoStream
 
 Picture = NDArray[np.uint8]
+Sampled = tuple[float, Picture]  # with its time in seconds
 
 LONGEST_SIDE = 736
 SECONDS_AT_ONCE = 20.0
 PICTURES_AT_ONCE = 40
 # 30000/1001 frames a second make half a second of frames a little longer than half a second.
 ROUNDED = 1.05
+ROUNDING = 1e-6
 
 
-def sample_frames(
-    video: VideoFile, rate: float, *, offset: float = 0.0, keyframes: bool = False
-) -> Iterator[tuple[float, Picture]]:
+def sample_frames(video: VideoFile, rate: float, *, offset: float = 0.0, keyframes: bool = False) -> Iterator[Sampled]:
     """Times and BGR pictures (height, width, 3), every 1/rate seconds from `offset` on, no side over 736 pixels.
 
     With `keyframes` those are taken where they stand densely enough, from the first one after the offset and at most
@@ -47,7 +48,9 @@ def sample_frames(
         length = min(SECONDS_AT_ONCE, end - start)
         opened = open_media(video.path, threads=1, ss=f"{start:.6f}", t=f"{length:.6f}")["V:0"]
         piece = _decoded(video.path, stream, opened.filter("fps", fps=rate, start_time=0, round="up"))
-        yield from ((start + i / rate, picture) for i, picture in enumerate(piece))
+        # The last frames of a piece are rounded up to the first picture of the next one.
+        within = piece[: math.ceil(length * rate - ROUNDING)]
+        yield from ((start + i / rate, picture) for i, picture in enumerate(within))
         start += SECONDS_AT_ONCE
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from annotator.isolation.audit import Audit, audit_file
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region, find_text_regions, shared_text
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.faces import find_face_boxes
+from annotator.isolation.frames import sample_frames
 from annotator.isolation.masks import Mask, plan_mask
-from annotator.isolation.video import ClipFile
 from annotator.isolation.video_file import VideoFile
 from config.sentences import sentence
 from datasets.vocabulary import Modality
@@ -35,17 +36,13 @@ class TextPlan:
 
 
 def read_text(clip: ClipFile) -> list[Region]:
-    """Where the clip's picture shows text, read every 1/rate seconds from half of that on.
-
-    What is made of the clip is read again from its first frame on: at other moments.
-    """
-    rate = clip.parameters.sampling_rate
-    return find_text_regions(clip, rate=rate, offset=0.5 / rate)
+    """Where the clip's picture shows text; what is made of the clip is read again at other moments, on keyframes."""
+    return find_text_regions(clip.pictures(), rate=clip.parameters.sampling_rate)
 
 
 def plan_text(clip: ClipFile, regions: Sequence[Region], *, drawn: bool) -> TextPlan:
     """Regions of the clip with the faces near them."""
-    faces = find_face_boxes(clip, rate=clip.parameters.sampling_rate) if regions else []
+    faces = find_face_boxes(clip.pictures()) if regions else []
     return TextPlan(tuple(regions), tuple(faces), drawn)
 
 
@@ -57,8 +54,8 @@ def check_silent_video(
     for left in reversed(range(1 if plan.drawn else MASKING_ROUNDS)):
         file = VideoFile(made)
         often = rate if plan.mask.conflicts else min(rate, CHECKING_RATE)
-        remaining = find_text_regions(file, rate=often, checking=True)
-        faces = plan.faces or tuple(find_face_boxes(clip, rate=rate) if remaining else ())
+        remaining = find_text_regions(sample_frames(file, often, keyframes=True), rate=often, thorough=True)
+        faces = plan.faces or tuple(find_face_boxes(clip.pictures()) if remaining else ())
         previous, plan = plan.mask, replace(plan, regions=(*plan.regions, *remaining), faces=faces)
         if set(plan.mask.boxes) == set(previous.boxes) or not left:
             break

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from annotator.isolation.audit import Audit, audit_file
 from annotator.isolation.burned_text import Region
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.masked_video import TextPlan, check_silent_video, plan_text, read_text
 from annotator.isolation.methods.interface import RATE, Signal
 from annotator.isolation.noised_audio import make_noised_audio
 from annotator.isolation.parameters import IsolationParameters
-from annotator.isolation.video import ClipFile, write_files
+from annotator.isolation.video import write_files
 from datasets.media.command import MediaError
 from datasets.media.encoding import written_whole
 from datasets.vocabulary import Modality

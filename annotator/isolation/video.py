@@ -3,19 +3,15 @@
 One run of ffmpeg decodes the clip once and writes both, and gives the voice that the noised audio is made from.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import ffmpeg
 
-from annotator.isolation.copying import may_copy_picture
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.masks import Mask, mask_picture
-from annotator.isolation.parameters import IsolationParameters
 from annotator.isolation.sound import Signal, samples_of, voice_output
-from annotator.isolation.video_file import VideoFile
 from datasets.media.command import MediaError, open_media, run_ffmpeg
 from datasets.media.encoding import AAC, ANONYMOUS, H264, H264_COPY
 from datasets.media.probe import VideoStream
@@ -23,18 +19,6 @@ from datasets.media.probe import VideoStream
 QUALITY = 21
 SECONDS_BETWEEN_KEYFRAMES = Fraction(1, 2)
 WHOLE_PICTURE = Mask(())
-
-
-@dataclass(frozen=True)
-class ClipFile(VideoFile):
-    """A clip's file, and by which parameters its renditions are made."""
-
-    parameters: IsolationParameters
-
-    @cached_property
-    def may_be_copied(self) -> bool:
-        """Whether its picture may go into a rendition as it is."""
-        return may_copy_picture(self, self.parameters)
 
 
 def write_files(

@@ -10,8 +10,8 @@ from annotator.clip_text import text_regions_of
 from annotator.errors import BadIsolation, IsolationInUse
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.parameters import MODES, IsolationParameters
-from annotator.isolation.video import ClipFile
 from annotator.models import Audit, Overruling, Rendition, TextReading
 from annotator.selectors.isolation import isolation_of, masked_boxes_of
 from annotator.selectors.queue import stage_queue

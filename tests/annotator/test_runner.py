@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage
 from annotator.clip_text import text_regions_of
 from annotator.isolation.boxes import Box
 from annotator.isolation.burned_text import Region
+from annotator.isolation.clip_file import ClipFile
 from annotator.isolation.parameters import IsolationParameters
-from annotator.isolation.video import ClipFile
 from annotator.models import Audit, Campaign, Rendition, TextReading
 from annotator.selectors.renditions import clips_to_render
 from annotator.services.campaigns import create_campaign

@@ -7,6 +7,7 @@ from annotator.isolation.burned_text import (
     merge_over_time,
     shared_text,
 )
+from annotator.isolation.frames import sample_frames
 from annotator.isolation.video_file import VideoFile
 from tests.annotator.isolation.captioned import make_captioned_video
 
@@ -16,7 +17,7 @@ LOGO = Box(0.0, 0.0, 0.2, 0.1)
 
 def test_a_subtitle_is_found_where_and_when_it_stands(tmp_path):
     video = make_captioned_video(tmp_path / "a.mp4", [(1.0, 2.5, "WONDERFUL"), (2.5, 4.0, "MORNING")])
-    (region,) = find_text_regions(VideoFile(video))
+    (region,) = find_text_regions(sample_frames(VideoFile(video), 2.0))
     assert region.texts == ("WONDERFUL", "MORNING")
     assert (region.start, region.end) == (1.0, 4.0)
     assert region.box.top > 0.65
@@ -24,7 +25,7 @@ def test_a_subtitle_is_found_where_and_when_it_stands(tmp_path):
 
 
 def test_a_picture_without_text_has_no_region(tmp_path):
-    assert find_text_regions(VideoFile(make_captioned_video(tmp_path / "a.mp4", []))) == []
+    assert find_text_regions(sample_frames(VideoFile(make_captioned_video(tmp_path / "a.mp4", [])), 2.0)) == []
 
 
 def test_lines_that_overlap_in_place_and_follow_in_time_are_one_region():
