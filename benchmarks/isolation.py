@@ -47,7 +47,7 @@ def measure(path: Path, folder: Path, mode: str) -> dict[str, Any]:
     for modality, audit in audits.items():
         failed = isinstance(audit, MediaError)
         row["passed"][modality.value] = not failed and audit.passed
-        row["findings"] += [audit.message] if failed else [*audit.findings, *audit.notes]
+        row["findings"] += [audit.message] if failed else [str(each) for each in (*audit.findings, *audit.notes)]
         if modality is Modality.AUDIO and not failed:
             row |= {figure.name: value_at(audit.as_record(), figure.place) for figure in FIGURES}
     return row
