@@ -55,12 +55,18 @@ def _plain(name: str) -> str:
     return name.removesuffix("nz").removesuffix("_sma3")
 
 
-@cache
 def _engine() -> Any:  # Any: openSMILE publishes no types
     """The engine for the published descriptors at our step, once per process."""
+    if not Path(_configuration().name, DESCRIPTORS).exists():  # a system tidies up what lay unused for days
+        _configuration.cache_clear()
+    return _engine_by(f"{_configuration().name}/{DESCRIPTORS}")
+
+
+@cache
+def _engine_by(configuration: str) -> Any:
     import opensmile
 
-    return opensmile.Smile(feature_set=f"{_configuration().name}/{DESCRIPTORS}", feature_level="lld")
+    return opensmile.Smile(feature_set=configuration, feature_level="lld")
 
 
 @cache

@@ -1,10 +1,12 @@
 """Every eGeMAPS descriptor is compared with the clean voice, and none where there is nothing to compare."""
 
+import shutil
+
 import numpy as np
 import opensmile
 import pytest
 
-from annotator.isolation.descriptors import _engine, descriptor_retention
+from annotator.isolation.descriptors import _configuration, _engine, descriptor_retention
 from annotator.isolation.noise import hide_words
 from annotator.isolation.parameters import IsolationParameters
 from tests.voices import RATE, voice
@@ -38,3 +40,10 @@ def test_half_as_many_values_are_those_of_the_published_set():
         first, other = every[name].to_numpy()[::2], second[name].to_numpy()
         length = min(len(first), len(other))
         assert np.corrcoef(first[:length], other[:length])[0, 1] > 0.9
+
+
+def test_a_system_that_tidies_up_temporary_files_is_survived():
+    sound = voice(1.0)
+    before = descriptor_retention(sound, sound, RATE)
+    shutil.rmtree(_configuration().name)
+    assert descriptor_retention(sound, sound, RATE) == before
