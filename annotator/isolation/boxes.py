@@ -14,6 +14,16 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def height(self) -> float:
+        """From top to bottom, as a share of the picture's."""
+        return self.bottom - self.top
+
+    def holds_middle_of(self, other: "Box") -> bool:
+        """Whether the middle of another lies within."""
+        across, down = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+        return self.left <= across <= self.right and self.top <= down <= self.bottom
+
     def overlaps(self, other: "Box") -> bool:
         """Whether the two share some area."""
         beside = self.right <= other.left or other.right <= self.left

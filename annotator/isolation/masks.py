@@ -19,6 +19,9 @@ STRONG_BLUR = {
 
 # Padding is a fifth of a letter's box on every side.
 ALL_BUT_PADDING = 0.8
+# A letter or two as high as this share of a face from brows to lips, padding included, are its features.
+AS_HIGH_AS_FEATURES = 0.5
+MOST_LETTERS_OF_FEATURES = 2
 TEXT_ON_FACE = sentence("text_on_face", "Text reaches into a face, which is not masked: look at this clip.")
 
 
@@ -32,7 +35,7 @@ class Mask:
 
 def plan_mask(regions: Sequence[Region], faces: Sequence[Box]) -> Mask:
     """Mask every region for the whole clip, except where a face is seen."""
-    in_faces = [region for region in regions if is_letter_in_face(region, faces)]
+    in_faces = [region for region in regions if is_read_into_face(region, faces)]
     conflicts: tuple[Sentence, ...] = (TEXT_ON_FACE,) if in_faces else ()
     left = join_overlapping(region.box for region in regions if region not in in_faces)
     for face in faces:
@@ -42,13 +45,20 @@ def plan_mask(regions: Sequence[Region], faces: Sequence[Box]) -> Mask:
     return Mask(tuple(left), conflicts)
 
 
-def is_letter_in_face(region: Region, faces: Iterable[Box]) -> bool:
-    """Whether a region is one letter within a face, such as the 0 that an open mouth is read as.
+def is_read_into_face(region: Region, faces: Iterable[Box]) -> bool:
+    """Whether a region is a face's feature, such as an open mouth that is read as 0, or eyes in glasses as のの or 60.
 
-    What of it reaches out of the face is its padding: to mask that would hide nothing and cost another encoding.
+    What of it reaches out of the face is padding: to mask that would hide hair and brow and cost another encoding. If
+    it is writing all the same, it can be read in what was made, and is found there.
     """
-    letters = re.findall(r"\w", "".join(region.texts))
-    return len(letters) == 1 and any(region.box.share_within(face) >= ALL_BUT_PADDING for face in faces)
+    letters = [len(re.findall(r"\w", text)) for text in region.texts]
+    if not 1 <= max(letters, default=0) <= MOST_LETTERS_OF_FEATURES:
+        return False
+    return any(
+        (sum(letters) == 1 and region.box.share_within(face) >= ALL_BUT_PADDING)
+        or (face.holds_middle_of(region.box) and region.box.height >= AS_HIGH_AS_FEATURES * face.height)
+        for face in faces
+    )
 
 
 def mask_picture(picture: Any, mask: Mask, size: tuple[int, int], method: str) -> Any:  # Any: ffmpeg-python nodes

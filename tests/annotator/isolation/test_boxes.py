@@ -46,3 +46,8 @@ def test_the_share_that_lies_within_another():
     assert box.share_within(Box(0.25, 0.0, 1.0, 1.0)) == 0.5
     assert box.share_within(Box(0.6, 0.6, 1.0, 1.0)) == 0.0
     assert Box(0.5, 0.5, 0.5, 0.5).share_within(box) == 0.0
+
+
+@pytest.mark.parametrize(("other", "holds"), [(Box(0.0, 0.0, 0.5, 0.5), True), (Box(0.5, 0.0, 1.0, 0.5), False)])
+def test_a_box_holds_the_middle_of_another_or_not(other, holds):
+    assert Box(0.2, 0.2, 0.6, 0.6).holds_middle_of(other) is holds

@@ -32,6 +32,30 @@ def test_a_mouth_that_is_read_as_a_letter_is_told_and_nothing_beside_it_is_maske
     assert mask.conflicts == (TEXT_ON_FACE,)
 
 
+@pytest.mark.parametrize("texts", [("のの",), ("60",), ("の", "のの"), ("二",)])
+def test_eyes_that_are_read_as_a_letter_or_two_leave_hair_and_brow_as_they_are(texts):
+    face, eyes = Box(0.36, 0.37, 0.64, 0.78), Box(0.34, 0.24, 0.63, 0.57)
+    mask = plan_mask([LINE, Region(eyes, 0.0, 1.0, texts)], [face])
+    assert mask.boxes == (LINE.box,)
+    assert mask.conflicts == (TEXT_ON_FACE,)
+
+
+@pytest.mark.parametrize(
+    ("box", "texts"),
+    [
+        (Box(0.34, 0.24, 0.63, 0.57), ("别生气",)),  # three letters are words
+        (Box(0.34, 0.24, 0.63, 0.57), ("のの", "别生气")),
+        (Box(0.34, 0.24, 0.63, 0.57), ()),  # drawn by an admin
+        (Box(0.44, 0.30, 0.56, 0.44), ("好的",)),  # too small for eyes
+        (Box(0.60, 0.24, 0.99, 0.57), ("好的",)),  # beside the face
+    ],
+)
+def test_words_across_the_brow_are_masked_beside_the_face(box, texts):
+    face = Box(0.36, 0.37, 0.64, 0.78)
+    mask = plan_mask([Region(box, 0.0, 1.0, texts)], [face])
+    assert mask.boxes == tuple(box.without(face))
+
+
 @pytest.mark.parametrize(
     ("box", "texts"),
     [
