@@ -135,6 +135,8 @@ def _single_interval(
     single: float, by_clip: float, by_annotator: float, residual: float, shape: tuple[int, ...]
 ) -> tuple[float, float]:
     """Ends of the interval of ICC(2,1); degrees of freedom by Satterthwaite."""
+    from scipy import stats  # only here, since it takes a second
+
     n, k = shape
     if np.isclose(single, 1):
         return 1.0, 1.0
@@ -142,8 +144,6 @@ def _single_interval(
     b = 1 + a * (n - 1)
     spread = (a * by_annotator) ** 2 / (k - 1) + (b * residual) ** 2 / ((n - 1) * (k - 1))
     freedom = (a * by_annotator + b * residual) ** 2 / spread if spread > 0 else np.inf
-    from scipy import stats  # only here, since it takes a second
-
     quantile = (1 + COVERAGE) / 2
     lower, upper = stats.f.ppf(quantile, n - 1, freedom), stats.f.ppf(quantile, freedom, n - 1)
     error = k * by_annotator + (k * n - k - n) * residual
